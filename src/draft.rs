@@ -1,0 +1,155 @@
+//! A document as it stands at one version: its text, and its blocks with what they state.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::facts::Facts;
+use crate::source::block::{Block, Kind};
+use crate::source::{self, Format};
+use crate::text::Text;
+
+/// A place in a draft's prose: a block, and bytes of that block's prose.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Place {
+    pub block: usize,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Place {
+    pub fn new(block: usize, range: Range<usize>) -> Self {
+        Place {
+            block,
+            start: range.start,
+            end: range.end,
+        }
+    }
+
+    /// Bytes of the block's prose.
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// One document. Cloning is cheap, so a clone serves as a snapshot for a lint that runs elsewhere.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    text: Text,
+    format: Format,
+    blocks: Arc<Vec<Piece>>,
+}
+
+/// A block with its facts; the facts are shared between versions of the draft in which the block reads the same.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    block: Block,
+    facts: Arc<Facts>,
+}
+
+impl Piece {
+    pub fn block(&self) -> &Block {
+        &self.block
+    }
+
+    pub fn facts(&self) -> &Facts {
+        &self.facts
+    }
+
+    /// The block's prose.
+    pub fn prose(&self) -> &str {
+        self.block.prose.text()
+    }
+}
+
+impl Draft {
+    pub fn new(text: &str, format: Format) -> Self {
+        let blocks = read(text, format, &FxHashMap::default());
+        Draft {
+            text: Text::new(text),
+            format,
+            blocks: Arc::new(blocks),
+        }
+    }
+
+    /// Replaces bytes of the text, clamped into it. What the untouched blocks state is not read again.
+    pub fn edit(&mut self, range: Range<usize>, with: &str) {
+        self.edit_all([(range, with)]);
+    }
+
+    /// Makes several edits one after the other, each in the text that the one before left, and reads the draft once.
+    pub fn edit_all<'a>(&mut self, edits: impl IntoIterator<Item = (Range<usize>, &'a str)>) {
+        for (range, with) in edits {
+            self.text.replace(range, with);
+        }
+        let known: FxHashMap<_, _> = self
+            .blocks
+            .iter()
+            .map(|piece| ((&piece.block.kind, piece.prose()), &piece.facts))
+            .collect();
+        let blocks = read(&self.text.to_string(), self.format, &known);
+        self.blocks = Arc::new(blocks);
+    }
+
+    pub fn text(&self) -> &Text {
+        &self.text
+    }
+
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The blocks in reading order.
+    pub fn pieces(&self) -> &[Piece] {
+        &self.blocks
+    }
+
+    /// Where a place stands in the text, in bytes.
+    pub fn source_range(&self, place: &Place) -> Range<usize> {
+        self.blocks[place.block].block.source_range(place.range())
+    }
+
+    /// What stands at a place, as it is read.
+    pub fn quote(&self, place: &Place) -> &str {
+        &self.blocks[place.block].prose()[place.range()]
+    }
+}
+
+type Known<'a> = FxHashMap<(&'a Kind, &'a str), &'a Arc<Facts>>;
+
+fn read(text: &str, format: Format, known: &Known) -> Vec<Piece> {
+    source::split(text, format)
+        .into_iter()
+        .map(|block| {
+            let facts = match known.get(&(&block.kind, block.prose.text())) {
+                Some(facts) => Arc::clone(facts),
+                None => Arc::new(Facts::read(&block.kind, block.prose.text())),
+            };
+            Piece { block, facts }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edited_draft_equals_a_fresh_one() {
+        let mut draft = Draft::new("一、甲。\n二、乙。\n", Format::Plain);
+        let at = "一、甲。\n".len();
+        draft.edit(at..at, "一点五、丙。\n");
+        let fresh = Draft::new(&draft.text().to_string(), Format::Plain);
+        let blocks = |draft: &Draft| draft.pieces().iter().map(|piece| piece.block().clone()).collect::<Vec<_>>();
+        assert_eq!(blocks(&draft), blocks(&fresh));
+    }
+
+    #[test]
+    fn places_lead_back_to_the_text() {
+        let draft = Draft::new("\u{3000}\u{3000}甲。\n乙丙。\n", Format::Plain);
+        let place = Place::new(1, 3..6);
+        assert_eq!(draft.quote(&place), "丙");
+        assert_eq!(draft.text().slice(draft.source_range(&place)), "丙");
+    }
+}

@@ -1,0 +1,17 @@
+//! What one block states, read once and kept as long as the block reads the same.
+//!
+//! Facts depend on the block's prose and kind alone, never on its neighbours or on settings; ranges are bytes of the block's prose. Everything
+//! that needs more than one block is a document model (`model/`), built from these.
+
+use crate::source::block::Kind;
+
+/// Everything one block states.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {}
+
+impl Facts {
+    /// Reads a block.
+    pub fn read(_kind: &Kind, _prose: &str) -> Self {
+        Facts {}
+    }
+}

@@ -1,0 +1,134 @@
+//! What a rule reports.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use crate::fix::Fix;
+
+/// How sure and how grave a finding is. The order is by gravity: `Hint < Info < Warning < Error`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A matter of style or habit; never counted against a draft.
+    Hint,
+    /// Worth a look.
+    Info,
+    /// Very probably a slip.
+    Warning,
+    /// Certainly a slip.
+    Error,
+}
+
+impl Severity {
+    pub const ALL: [Severity; 4] = [Severity::Error, Severity::Warning, Severity::Info, Severity::Hint];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Severity::Hint => "hint",
+            Severity::Info => "info",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// The language messages are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
+pub enum Language {
+    #[default]
+    #[serde(rename = "zh")]
+    Chinese,
+    #[serde(rename = "en")]
+    English,
+}
+
+/// The same sentence in Chinese and in English. The core writes both; the edge that shows it picks one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Bilingual {
+    pub zh: Cow<'static, str>,
+    pub en: Cow<'static, str>,
+}
+
+impl Bilingual {
+    pub const fn fixed(zh: &'static str, en: &'static str) -> Self {
+        Bilingual {
+            zh: Cow::Borrowed(zh),
+            en: Cow::Borrowed(en),
+        }
+    }
+
+    pub fn new(zh: impl Into<Cow<'static, str>>, en: impl Into<Cow<'static, str>>) -> Self {
+        Bilingual {
+            zh: zh.into(),
+            en: en.into(),
+        }
+    }
+
+    pub fn get(&self, language: Language) -> &str {
+        match language {
+            Language::Chinese => &self.zh,
+            Language::English => &self.en,
+        }
+    }
+}
+
+/// Another place that belongs to a finding, such as the other of two figures that disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Bytes of the draft.
+    pub range: Range<usize>,
+    pub message: Bilingual,
+}
+
+/// One slip: what is wrong, where, why, and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule's full name, `family/kind`.
+    pub rule: &'static str,
+    pub severity: Severity,
+    /// Bytes of the draft.
+    pub range: Range<usize>,
+    /// What is wrong, in one sentence.
+    pub message: Bilingual,
+    /// Why it is taken for a slip and what to do, where the message does not say it already.
+    pub help: Option<Bilingual>,
+    pub related: Vec<Related>,
+    /// Ways to mend it, the best one first.
+    pub fixes: Vec<Fix>,
+}
+
+impl Finding {
+    pub fn new(rule: &'static str, severity: Severity, range: Range<usize>, message: Bilingual) -> Self {
+        Finding {
+            rule,
+            severity,
+            range,
+            message,
+            help: None,
+            related: Vec::new(),
+            fixes: Vec::new(),
+        }
+    }
+
+    pub fn help(mut self, help: Bilingual) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    pub fn related(mut self, range: Range<usize>, message: Bilingual) -> Self {
+        self.related.push(Related { range, message });
+        self
+    }
+
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fixes.push(fix);
+        self
+    }
+
+    /// The family, the part of the rule's name before the slash.
+    pub fn family(&self) -> &'static str {
+        self.rule.split_once('/').map_or(self.rule, |(family, _)| family)
+    }
+}

@@ -1,0 +1,67 @@
+//! The engine: a draft and settings in, findings out. No input or output, and nothing that can fail.
+
+use rustc_hash::FxHashMap;
+
+use crate::draft::Draft;
+use crate::finding::{Finding, Severity};
+use crate::model::Models;
+use crate::rule::{Context, Meta};
+use crate::rules::RULES;
+
+/// Which rules run and how loud they are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Settings {
+    levels: FxHashMap<String, Level>,
+    everything: bool,
+}
+
+/// What the settings say of a rule or of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// The rule runs at its own severities.
+    On,
+    /// The rule runs, and everything it finds is reported at this severity.
+    At(Severity),
+}
+
+impl Settings {
+    /// Sets a rule (`figure/sum`) or a family (`figure`). What is said of a rule goes before what is said of its family.
+    pub fn set(&mut self, name: &str, level: Level) {
+        self.levels.insert(name.to_owned(), level);
+    }
+
+    /// Runs also the rules that are off by default.
+    pub fn with_everything_on(mut self) -> Self {
+        self.everything = true;
+        self
+    }
+
+    pub fn level(&self, meta: &Meta) -> Level {
+        let by_default = if meta.default || self.everything { Level::On } else { Level::Off };
+        let said = self.levels.get(meta.name).or_else(|| self.levels.get(meta.family()));
+        said.copied().unwrap_or(by_default)
+    }
+}
+
+/// All findings of a draft, sorted by place.
+pub fn lint(draft: &Draft, settings: &Settings) -> Vec<Finding> {
+    let models = Models::build(draft);
+    let context = Context { draft, models: &models };
+    let mut findings = Vec::new();
+    for rule in RULES {
+        let level = settings.level(rule.meta());
+        if level == Level::Off {
+            continue;
+        }
+        let first_new = findings.len();
+        rule.check(&context, &mut findings);
+        if let Level::At(severity) = level {
+            findings[first_new..].iter_mut().for_each(|finding| finding.severity = severity);
+        }
+    }
+    // A stable sort keeps the order of the register where two findings cover the same place.
+    findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+    findings
+}

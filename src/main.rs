@@ -1,0 +1,7 @@
+//! The command `jiaogao`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    jiaogao::cli::run()
+}

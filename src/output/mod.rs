@@ -1,0 +1,3 @@
+//! Printers, one file each.
+
+pub mod json;

@@ -1,0 +1,102 @@
+//! The register of all rules.
+
+use crate::rule::Rule;
+
+mod stray;
+
+/// Every rule, in the order in which findings at the same place are shown.
+pub static RULES: &[&dyn Rule] = &[&stray::line_break::LineBreak];
+
+/// The rule of a name, `family/kind`.
+pub fn find(name: &str) -> Option<&'static dyn Rule> {
+    RULES.iter().copied().find(|rule| rule.meta().name == name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::draft::Draft;
+    use crate::finding::Finding;
+    use crate::fix;
+    use crate::linter::{self, Settings};
+    use crate::source::Format;
+
+    fn findings(text: &str, format: Format, rule: &str) -> Vec<Finding> {
+        let settings = Settings::default().with_everything_on();
+        let mut found = linter::lint(&Draft::new(text, format), &settings);
+        found.retain(|finding| finding.rule == rule);
+        found
+    }
+
+    #[test]
+    fn names_are_unique_and_well_formed() {
+        let mut names: Vec<_> = RULES.iter().map(|rule| rule.meta().name).collect();
+        for name in &names {
+            let (family, kind) = name.split_once('/').expect("family/kind");
+            assert!(
+                [family, kind]
+                    .iter()
+                    .all(|part| !part.is_empty() && part.chars().all(|char| char.is_ascii_lowercase() || char == '-')),
+                "{name}"
+            );
+        }
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), RULES.len());
+    }
+
+    #[test]
+    fn every_rule_is_documented_in_both_languages() {
+        for rule in RULES {
+            let meta = rule.meta();
+            for text in [&meta.summary, &meta.explanation] {
+                assert!(!text.zh.is_empty() && !text.en.is_empty(), "{}", meta.name);
+            }
+            assert!(!meta.examples.is_empty(), "{} has no examples", meta.name);
+        }
+    }
+
+    #[test]
+    fn wrong_examples_are_found_and_right_ones_are_silent() {
+        for rule in RULES {
+            let meta = rule.meta();
+            for example in meta.examples {
+                assert!(
+                    !findings(example.wrong, example.format, meta.name).is_empty(),
+                    "{} misses:\n{}",
+                    meta.name,
+                    example.wrong
+                );
+                let silent = findings(example.right, example.format, meta.name);
+                assert!(silent.is_empty(), "{} speaks of:\n{}\n{silent:#?}", meta.name, example.right);
+            }
+        }
+    }
+
+    /// Every fix of every example, alternatives included, must take its finding away, and applying fixes must come to rest.
+    #[test]
+    fn fixes_mend_and_converge() {
+        for rule in RULES {
+            let meta = rule.meta();
+            for example in meta.examples {
+                for finding in findings(example.wrong, example.format, meta.name) {
+                    for fix in &finding.fixes {
+                        let fixed = fix::apply(example.wrong, &fix.edits);
+                        let left = findings(&fixed, example.format, meta.name);
+                        let before = findings(example.wrong, example.format, meta.name).len();
+                        assert!(left.len() < before, "{} stays after “{}”:\n{fixed}\n{left:#?}", meta.name, fix.title.zh);
+                    }
+                }
+                let mut text = example.wrong.to_owned();
+                for round in 0.. {
+                    let edits = fix::choose(&findings(&text, example.format, meta.name), true);
+                    if edits.is_empty() {
+                        break;
+                    }
+                    assert!(round < 10, "{} does not converge:\n{text}", meta.name);
+                    text = fix::apply(&text, &edits);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Characters that are not what was meant.
+
+pub mod line_break;

@@ -1,0 +1,71 @@
+//! A paragraph-sized piece of a draft.
+
+use std::ops::Range;
+
+use super::prose::Prose;
+
+/// One paragraph, heading, list item or table cell. Ranges are bytes of the draft.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// Where the block stands, markup included.
+    pub range: Range<usize>,
+    pub kind: Kind,
+    /// What it says. Origins are relative to `range.start`.
+    pub prose: Prose,
+    /// Prose offsets at which a break between paragraphs was bridged because it tore a sentence in two.
+    pub joints: Vec<usize>,
+}
+
+/// What a block is in the draft's own markup. Plain text knows only paragraphs: what is a heading there is told by its marker and shape.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A Markdown heading, of level 1 to 6.
+    Heading(u8),
+    Paragraph,
+    /// The first paragraph of an item of a Markdown list. Its prose begins with the typed number (`3. `), but not with a bullet.
+    Item(Item),
+    /// One cell of a table.
+    Cell(Cell),
+}
+
+/// An item's place in a Markdown list.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Item {
+    /// Which list of the draft, counted from zero in the order in which they begin.
+    pub list: u32,
+    /// How many lists it is nested in; an outermost list has 0.
+    pub depth: u8,
+    /// The number Markdown shows, which goes on from the list's first whatever was typed; `None` for a bullet.
+    pub shown: Option<u64>,
+}
+
+/// A cell's place in a table; everything counts from zero.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Cell {
+    /// Which table of the draft.
+    pub table: u32,
+    /// The head row is row 0.
+    pub row: u32,
+    pub column: u32,
+}
+
+impl Block {
+    pub fn new(range: Range<usize>, kind: Kind, prose: Prose) -> Self {
+        Block {
+            range,
+            kind,
+            prose,
+            joints: Vec::new(),
+        }
+    }
+
+    /// Where a range of the prose stands in the draft.
+    pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        let range = self.prose.source_range(range);
+        self.range.start + range.start..self.range.start + range.end
+    }
+
+    pub fn is_cell(&self) -> bool {
+        matches!(self.kind, Kind::Cell(_))
+    }
+}

@@ -1,0 +1,91 @@
+//! Paragraphs that a page break tore in two.
+//!
+//! Text taken from a printed page or a web reader often breaks a paragraph in the middle of a sentence, with blank lines between. What the
+//! sentence states must not be lost, so the halves become one block again; the place of the break is kept for `stray/line-break`.
+
+use super::block::{Block, Kind};
+use crate::script::{is_han, is_sentence_end};
+
+/// Joins neighbouring paragraphs where the first stops in mid-sentence and the second goes on with it.
+pub(super) fn join_torn_paragraphs(blocks: Vec<Block>) -> Vec<Block> {
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match joined.last_mut() {
+            Some(last) if is_torn(last, &block) => join(last, &block),
+            _ => joined.push(block),
+        }
+    }
+    joined
+}
+
+fn join(first: &mut Block, second: &Block) {
+    first.joints.push(first.prose.text().len());
+    first.prose.append(&second.prose, second.range.start - first.range.start);
+    first.range.end = second.range.end;
+}
+
+/// Both halves must be running text: the first long, with whole sentences before the break and none at it; the second with a sentence end of
+/// its own, and not a numbered item, a title or a signature.
+fn is_torn(first: &Block, second: &Block) -> bool {
+    let running = matches!(first.kind, Kind::Paragraph | Kind::Item(_)) && second.kind == Kind::Paragraph;
+    running && breaks_off(first.prose.text()) && goes_on(second.prose.text())
+}
+
+fn breaks_off(text: &str) -> bool {
+    const SHORTEST: usize = 40;
+    let Some(last) = text.chars().next_back() else { return false };
+    let open = is_han(last) || matches!(last, '，' | ',' | '、' | '“' | '《') || last.is_ascii_digit();
+    open && text.chars().nth(SHORTEST).is_some()
+        && text.chars().any(|char| is_sentence_end(char) || matches!(char, '，' | ','))
+        && !ends_like_signature(text)
+}
+
+/// A greeting or an address that stands at the end of a line by custom.
+fn ends_like_signature(text: &str) -> bool {
+    ["此致", "敬礼", "特此报告", "以上报告"].iter().any(|ending| text.ends_with(ending))
+}
+
+fn goes_on(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    let opens_midway = is_han(first) || first.is_ascii_digit() || matches!(first, '，' | ',' | '、' | '。' | '；' | '”' | '》' | '）');
+    opens_midway && !begins_numbered(text) && first_sentence_ends(text)
+}
+
+/// A numbering label at the start: the paragraph begins something of its own.
+fn begins_numbered(text: &str) -> bool {
+    let head: Vec<char> = text.chars().take(8).collect();
+    let numeral = |char: &char| "零〇一二三四五六七八九十百０１２３４５６７８９0123456789".contains(*char);
+    let digits = head.iter().take_while(|char| numeral(char)).count();
+    let after = head.get(digits).copied().unwrap_or(' ');
+    let labelled = digits > 0 && matches!(after, '、' | '.' | '．' | '是' | ')' | '）' | '要');
+    let ordinal = head[0] == '第' && head[1..].iter().any(numeral);
+    labelled || ordinal || text.starts_with("其次") || text.starts_with("最后") || text.starts_with("再次")
+}
+
+fn first_sentence_ends(text: &str) -> bool {
+    text.chars().any(is_sentence_end)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::source::{Format, split};
+
+    const HEAD: &str = "通过示范点建设，全区涌现出一大批先进典型，发挥了引领作用。达到了抓点示范、以点带面、联点成";
+
+    #[test]
+    fn a_torn_sentence_is_one_block_again() {
+        let draft = format!("{HEAD}\n\n线、辐射成带的目的。\n");
+        let blocks = split(&draft, Format::Plain);
+        assert_eq!(blocks.len(), 1);
+        assert_eq!(blocks[0].joints, [HEAD.len()]);
+        assert!(blocks[0].prose.text().contains("联点成线"));
+    }
+
+    #[test]
+    fn titles_items_and_signatures_are_not_joined() {
+        for next in ["二、下一步打算。", "市农业农村局", "第二，提高质量。", "2.推广良种。"] {
+            let draft = format!("{HEAD}\n\n{next}\n");
+            assert_eq!(split(&draft, Format::Plain).len(), 2, "{next}");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! From a file to blocks of prose, and back to places in the file.
+//!
+//! [`decode`] turns bytes into text, [`split`] cuts the text into [`Block`]s. A block's [`Prose`] is what a reader would read aloud: without
+//! Markdown's markup, without the line ends of a hard-wrapped paragraph, and joined over a page break that tore a sentence in two. It knows
+//! for each of its bytes where it came from, so that a finding can be shown in the file.
+
+pub mod block;
+pub mod decode;
+mod joint;
+mod markdown;
+mod plain;
+pub mod prose;
+mod url;
+
+use std::path::Path;
+
+use block::Block;
+use serde::{Deserialize, Serialize};
+
+/// How a draft is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    #[default]
+    Plain,
+    Markdown,
+}
+
+impl Format {
+    /// The format a file's suffix tells; anything unknown is plain text.
+    pub fn of_path(path: &Path) -> Format {
+        let suffix = path
+            .extension()
+            .and_then(|suffix| suffix.to_str())
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        match suffix.as_str() {
+            "md" | "markdown" | "mkd" | "mdown" => Format::Markdown,
+            _ => Format::Plain,
+        }
+    }
+}
+
+/// Cuts a draft into blocks, in reading order. Blocks do not overlap; what lies between them (blank lines, code, markup) is not prose.
+pub fn split(text: &str, format: Format) -> Vec<Block> {
+    let mut blocks = match format {
+        Format::Plain => plain::split(text),
+        Format::Markdown => markdown::split(text),
+    };
+    for block in &mut blocks {
+        let addresses = url::addresses(block.prose.text());
+        if !addresses.is_empty() {
+            block.prose.mask(&addresses);
+        }
+    }
+    joint::join_torn_paragraphs(blocks)
+}

@@ -1,0 +1,205 @@
+//! Plain text into blocks.
+//!
+//! A line is a paragraph, unless the draft is hard-wrapped: then lines that run to the full width and stop in mid-sentence are joined with the
+//! next. Old archives keep a whole report in one line and part its paragraphs with ideographic spaces, so a run of these parts paragraphs too.
+
+use std::ops::Range;
+
+use unicode_width::UnicodeWidthStr;
+
+use super::block::{Block, Kind};
+use super::prose::Prose;
+use crate::script::{is_han, is_sentence_end};
+
+pub(super) fn split(text: &str) -> Vec<Block> {
+    let paragraphs = paragraphs(text);
+    match wrap_width(text, &paragraphs) {
+        Some(width) => join_wrapped(text, &paragraphs, width),
+        None => paragraphs.into_iter().map(|range| paragraph(text, &[range])).collect(),
+    }
+}
+
+/// The trimmed, non-empty pieces of all lines.
+fn paragraphs(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for line in lines(text) {
+        let mut start = line.start;
+        for gap in ideographic_gaps(&text[line.clone()]) {
+            push_trimmed(text, start..line.start + gap.start, &mut found);
+            start = line.start + gap.end;
+        }
+        push_trimmed(text, start..line.end, &mut found);
+    }
+    found
+}
+
+fn push_trimmed(text: &str, range: Range<usize>, found: &mut Vec<Range<usize>>) {
+    let piece = &text[range.clone()];
+    let trimmed = piece.trim_matches(is_blank);
+    if !trimmed.is_empty() {
+        let start = range.start + (piece.len() - piece.trim_start_matches(is_blank).len());
+        found.push(start..start + trimmed.len());
+    }
+}
+
+/// White space that a reader does not see at a line's ends. A byte-order mark is not in it: one inside a draft is a slip.
+fn is_blank(char: char) -> bool {
+    char.is_whitespace() && char != '\u{2028}' && char != '\u{2029}'
+}
+
+/// Runs of two or more U+3000 that end a sentence: `…任务。　　第二…`. Elsewhere such runs set names and titles apart, and stay inside.
+fn ideographic_gaps(line: &str) -> Vec<Range<usize>> {
+    const GAP: &str = "\u{3000}\u{3000}";
+    let mut gaps: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    while let Some(found) = line[at..].find(GAP) {
+        let start = at + found;
+        let end = line.len() - line[start..].trim_start_matches('\u{3000}').len();
+        let before = line[..start].chars().next_back();
+        if before.is_some_and(|char| is_sentence_end(char) || matches!(char, '”' | '）' | ')' | '：' | ':')) {
+            gaps.push(start..end);
+        }
+        at = end;
+    }
+    gaps
+}
+
+/// Line ranges without their ends; LF, CR and CRLF end a line.
+pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        if rest >= text.len() {
+            return None;
+        }
+        let bytes = &text.as_bytes()[rest..];
+        let start = rest;
+        let length = memchr::memchr2(b'\n', b'\r', bytes);
+        let end = length.map_or(text.len(), |length| start + length);
+        rest = match length {
+            Some(length) if bytes[length..].starts_with(b"\r\n") => end + 2,
+            Some(_) => end + 1,
+            None => text.len(),
+        };
+        Some(start..end)
+    })
+}
+
+/// The width, in terminal columns, to which a hard-wrapped draft fills its lines; `None` for a draft that is not hard-wrapped.
+///
+/// A wrapped draft has many lines, most of them of nearly one width, and these stop wherever the width was reached. An unwrapped one stops
+/// lines at sentence ends, and their widths are scattered.
+fn wrap_width(text: &str, paragraphs: &[Range<usize>]) -> Option<usize> {
+    const FEWEST_LINES: usize = 6;
+    const NARROWEST: usize = 36;
+    const WIDEST: usize = 160;
+    let widths: Vec<usize> = paragraphs.iter().map(|range| visible_width(text, range)).collect();
+    let mut sorted: Vec<usize> = widths.iter().copied().filter(|&width| width >= NARROWEST).collect();
+    if sorted.len() < FEWEST_LINES {
+        return None;
+    }
+    sorted.sort_unstable();
+    let width = sorted[sorted.len() * 9 / 10];
+    if width > WIDEST || sorted[sorted.len() - 1] > width + 8 {
+        return None;
+    }
+    let full: Vec<usize> = (0..paragraphs.len()).filter(|&index| is_full(widths[index], width)).collect();
+    let open = full.iter().filter(|&&index| ends_open(&text[paragraphs[index].clone()])).count();
+    (full.len() >= FEWEST_LINES && full.len() * 2 >= sorted.len() && open * 3 >= full.len() * 2).then_some(width)
+}
+
+fn visible_width(text: &str, range: &Range<usize>) -> usize {
+    let indent = text[..range.start]
+        .chars()
+        .rev()
+        .take_while(|char| is_blank(*char) && !matches!(char, '\n' | '\r'))
+        .collect::<String>();
+    indent.width() + text[range.clone()].width()
+}
+
+fn is_full(width: usize, full: usize) -> bool {
+    width + 4 >= full
+}
+
+/// Whether a line stops in mid-sentence.
+fn ends_open(line: &str) -> bool {
+    line.chars()
+        .next_back()
+        .is_some_and(|char| is_han(char) || char.is_alphanumeric() || matches!(char, '，' | '、' | ',' | '“' | '《' | '（'))
+}
+
+fn join_wrapped(text: &str, paragraphs: &[Range<usize>], width: usize) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    let mut pending: Vec<Range<usize>> = Vec::new();
+    for range in paragraphs {
+        let continues = pending.last().is_some_and(|last| {
+            let between = &text[last.end..range.start];
+            let indented = between.rsplit(['\n', '\r']).next().is_some_and(|indent| indent.width() >= 2);
+            let blank_line = lines(between).count() > 2;
+            is_full(visible_width(text, last), width) && !indented && !blank_line
+        });
+        if !continues && !pending.is_empty() {
+            blocks.push(paragraph(text, &pending));
+            pending.clear();
+        }
+        pending.push(range.clone());
+    }
+    if !pending.is_empty() {
+        blocks.push(paragraph(text, &pending));
+    }
+    blocks
+}
+
+/// One block from the lines that make it; a line end between two Latin words is read as a space.
+fn paragraph(text: &str, pieces: &[Range<usize>]) -> Block {
+    let start = pieces[0].start;
+    let mut prose = Prose::default();
+    for (index, piece) in pieces.iter().enumerate() {
+        if index > 0 {
+            let gap = pieces[index - 1].end..piece.start;
+            let latin = |char: Option<char>| char.is_some_and(|char| char.is_ascii_alphanumeric());
+            if latin(text[..gap.start].chars().next_back()) && latin(text[gap.end..].chars().next()) {
+                prose.push_shown(gap.start - start..gap.end - start, " ");
+            }
+        }
+        prose.push(piece.start - start, &text[piece.clone()]);
+    }
+    Block::new(start..pieces[pieces.len() - 1].end, Kind::Paragraph, prose)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        split(text).iter().map(|block| block.prose.text().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_paragraph() {
+        assert_eq!(texts("　　甲。\r\n\r\n乙\r丙\n"), ["甲。", "乙", "丙"]);
+    }
+
+    #[test]
+    fn ideographic_spaces_after_a_sentence_part_paragraphs() {
+        assert_eq!(texts("完成了任务。　　第二年继续。"), ["完成了任务。", "第二年继续。"]);
+        assert_eq!(texts("张　　三"), ["张　　三"]);
+    }
+
+    #[test]
+    fn a_hard_wrapped_draft_is_joined_and_maps_back() {
+        let line = "一二三四五六七八九十一二三四五六七八九十\n";
+        let draft = format!("{}完。\n　　新的一段。\n", line.repeat(8));
+        let blocks = split(&draft);
+        assert_eq!(blocks.len(), 2);
+        let prose = blocks[0].prose.text();
+        assert!(prose.ends_with("九十完。") && !prose.contains('\n'));
+        let at = prose.find("完。").unwrap();
+        assert_eq!(&draft[blocks[0].source_range(at..at + 6)], "完。");
+    }
+
+    #[test]
+    fn lines_that_end_their_sentences_are_not_joined() {
+        let draft = "这一行说完了一整句话，长度与别的行一样长也没有关系。\n".repeat(10);
+        assert_eq!(split(&draft).len(), 10);
+    }
+}

@@ -1,0 +1,225 @@
+//! The text of a block as it is read, with the way back to where each byte stands in the draft.
+
+use std::ops::Range;
+
+use smallvec::SmallVec;
+
+/// Stands in the prose for something that is shown but not read as words: an image, a formula, code, a web address.
+pub const OBJECT: &str = "\u{FFFC}";
+
+/// Readable text and its origin. Prose offsets are bytes of [`Prose::text`]; origins are bytes relative to the block's start.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Prose {
+    text: String,
+    segments: SmallVec<[Segment; 1]>,
+}
+
+/// A run of prose copied from one run of the source. The lengths differ where the run was replaced, as `&amp;` by `&` or a line end by a space.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Segment {
+    prose: u32,
+    source: u32,
+    source_len: u32,
+}
+
+impl Prose {
+    /// Prose that is the source itself, starting at the block's start.
+    pub fn verbatim(text: &str) -> Self {
+        let mut prose = Prose::default();
+        prose.push(0, text);
+        prose
+    }
+
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Appends text that stands in the source, unchanged, at `source`.
+    pub fn push(&mut self, source: usize, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        let prose = self.text.len();
+        self.text.push_str(text);
+        if let Some(last) = self.segments.last_mut()
+            && last.source + last.source_len == source as u32
+            && last.source_len as usize == prose - last.prose as usize
+        {
+            last.source_len += text.len() as u32;
+            return;
+        }
+        self.segments.push(Segment {
+            prose: prose as u32,
+            source: source as u32,
+            source_len: text.len() as u32,
+        });
+    }
+
+    /// Appends text that is shown for the different text which stands at `source`.
+    pub fn push_shown(&mut self, source: Range<usize>, text: &str) {
+        if text.len() == source.len() {
+            return self.push(source.start, text);
+        }
+        let prose = self.text.len() as u32;
+        self.text.push_str(text);
+        self.segments.push(Segment {
+            prose,
+            source: source.start as u32,
+            source_len: source.len() as u32,
+        });
+    }
+
+    /// Appends another prose whose block starts `shift` bytes after this one's.
+    pub fn append(&mut self, other: &Prose, shift: usize) {
+        let base = self.text.len() as u32;
+        self.text.push_str(&other.text);
+        self.segments.extend(other.segments.iter().map(|segment| Segment {
+            prose: segment.prose + base,
+            source: segment.source + shift as u32,
+            source_len: segment.source_len,
+        }));
+    }
+
+    /// Puts [`OBJECT`] in the place of each range, which must be sorted, apart from each other and on character borders.
+    pub fn mask(&mut self, ranges: &[Range<usize>]) {
+        let whole = std::mem::take(self);
+        let mut at = 0;
+        for range in ranges {
+            whole.copy_to(self, at..range.start);
+            self.push_shown(whole.source_range(range.clone()), OBJECT);
+            at = range.end;
+        }
+        whole.copy_to(self, at..whole.text.len());
+    }
+
+    fn copy_to(&self, target: &mut Prose, range: Range<usize>) {
+        for (index, segment) in self.segments.iter().enumerate() {
+            let prose = segment.prose as usize..self.segment_end(index);
+            let (start, end) = (prose.start.max(range.start), prose.end.min(range.end));
+            if start >= end {
+                continue;
+            }
+            let text = &self.text[start..end];
+            if self.is_verbatim(index) {
+                target.push(segment.source as usize + start - prose.start, text);
+            } else {
+                target.push_shown(segment.source as usize..(segment.source + segment.source_len) as usize, text);
+            }
+        }
+    }
+
+    /// Where a range of prose stands in the source, relative to the block's start. The end is that of the last byte covered, so a range that
+    /// ends at a gap in the source does not swallow the gap.
+    pub fn source_range(&self, range: Range<usize>) -> Range<usize> {
+        let start = self.source_start(range.start);
+        let end = if range.end > range.start { self.source_end(range.end) } else { start };
+        start..end.max(start)
+    }
+
+    /// The prose offset of a place in the source, relative to the block's start; a place between segments gives the next one.
+    pub fn offset_of(&self, source: usize) -> usize {
+        let index = self
+            .segments
+            .partition_point(|segment| ((segment.source + segment.source_len) as usize) <= source);
+        let Some(segment) = self.segments.get(index) else {
+            return self.text.len();
+        };
+        let into = if self.is_verbatim(index) {
+            source.saturating_sub(segment.source as usize)
+        } else {
+            0
+        };
+        let mut offset = segment.prose as usize + into;
+        while !self.text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        offset
+    }
+
+    fn source_start(&self, offset: usize) -> usize {
+        let index = self.segments.partition_point(|segment| segment.prose as usize <= offset);
+        let Some(segment) = index.checked_sub(1).map(|index| self.segments[index]) else {
+            return 0;
+        };
+        let into = offset - segment.prose as usize;
+        if self.is_verbatim(index - 1) {
+            segment.source as usize + into
+        } else {
+            segment.source as usize
+        }
+    }
+
+    fn source_end(&self, offset: usize) -> usize {
+        let index = self.segments.partition_point(|segment| (segment.prose as usize) < offset);
+        let Some(segment) = index.checked_sub(1).map(|index| self.segments[index]) else {
+            return 0;
+        };
+        let into = offset - segment.prose as usize;
+        if self.is_verbatim(index - 1) {
+            segment.source as usize + into
+        } else {
+            (segment.source + segment.source_len) as usize
+        }
+    }
+
+    fn is_verbatim(&self, index: usize) -> bool {
+        let segment = self.segments[index];
+        self.segment_end(index) - segment.prose as usize == segment.source_len as usize
+    }
+
+    /// The prose offset at which a segment ends.
+    fn segment_end(&self, index: usize) -> usize {
+        self.segments.get(index + 1).map_or(self.text.len(), |next| next.prose as usize)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `甲**乙**&amp;丙` read as `甲乙&丙`.
+    fn marked_up() -> Prose {
+        let mut prose = Prose::default();
+        prose.push(0, "甲");
+        prose.push(5, "乙");
+        prose.push_shown(10..15, "&");
+        prose.push(15, "丙");
+        prose
+    }
+
+    #[test]
+    fn ranges_do_not_swallow_the_markup_beside_them() {
+        let prose = marked_up();
+        assert_eq!(prose.text(), "甲乙&丙");
+        assert_eq!(prose.source_range(0..3), 0..3);
+        assert_eq!(prose.source_range(3..6), 5..8);
+        assert_eq!(prose.source_range(6..7), 10..15);
+        assert_eq!(prose.source_range(0..10), 0..18);
+    }
+
+    #[test]
+    fn offsets_lead_back() {
+        let prose = marked_up();
+        for (source, offset) in [(0, 0), (4, 3), (5, 3), (12, 6), (15, 7), (99, 10)] {
+            assert_eq!(prose.offset_of(source), offset, "source {source}");
+        }
+    }
+
+    #[test]
+    fn masked_ranges_keep_their_place() {
+        let mut prose = marked_up();
+        prose.mask(std::slice::from_ref(&(3..7)));
+        assert_eq!(prose.text(), "甲\u{FFFC}丙");
+        assert_eq!(prose.source_range(3..6), 5..15);
+        assert_eq!(prose.source_range(6..9), 15..18);
+    }
+
+    #[test]
+    fn neighbouring_pieces_become_one_segment() {
+        let mut prose = Prose::verbatim("甲");
+        prose.push(3, "乙");
+        assert_eq!(prose.segments.len(), 1);
+        prose.append(&Prose::verbatim("丙"), 8);
+        assert_eq!(prose.source_range(3..9), 3..11);
+    }
+}
