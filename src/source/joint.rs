@@ -7,15 +7,20 @@ use super::block::{Block, Kind};
 use crate::script::{is_han, is_sentence_end};
 
 /// Joins neighbouring paragraphs where the first stops in mid-sentence and the second goes on with it.
-pub(super) fn join_torn_paragraphs(blocks: Vec<Block>) -> Vec<Block> {
+pub(super) fn join_torn_paragraphs(text: &str, blocks: Vec<Block>) -> Vec<Block> {
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         match joined.last_mut() {
-            Some(last) if is_torn(last, &block) => join(last, &block),
+            Some(last) if line_ends_between(text, last, &block) && is_torn(last, &block) => join(last, &block),
             _ => joined.push(block),
         }
     }
     joined
+}
+
+/// Paragraphs of one line were parted on purpose, by ideographic spaces.
+fn line_ends_between(text: &str, first: &Block, second: &Block) -> bool {
+    text[first.range.end..second.range.start].contains(['\n', '\r'])
 }
 
 fn join(first: &mut Block, second: &Block) {

@@ -8,6 +8,7 @@ pub mod block;
 pub mod decode;
 mod joint;
 mod markdown;
+mod page;
 mod plain;
 pub mod prose;
 mod url;
@@ -53,5 +54,5 @@ pub fn split(text: &str, format: Format) -> Vec<Block> {
             block.prose.mask(&addresses);
         }
     }
-    joint::join_torn_paragraphs(blocks)
+    joint::join_torn_paragraphs(text, blocks)
 }

@@ -2,17 +2,20 @@
 //!
 //! A line is a paragraph, unless the draft is hard-wrapped: then lines that run to the full width and stop in mid-sentence are joined with the
 //! next. Old archives keep a whole report in one line and part its paragraphs with ideographic spaces, so a run of these parts paragraphs too.
+//! What a printer puts on every page (running heads, page numbers) is left out.
 
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
 use super::block::{Block, Kind};
+use super::page;
 use super::prose::Prose;
 use crate::script::{is_han, is_sentence_end};
 
 pub(super) fn split(text: &str) -> Vec<Block> {
-    let paragraphs = paragraphs(text);
+    let mut paragraphs = paragraphs(text);
+    page::remove_furniture(text, &mut paragraphs);
     match wrap_width(text, &paragraphs) {
         Some(width) => join_wrapped(text, &paragraphs, width),
         None => paragraphs.into_iter().map(|range| paragraph(text, &[range])).collect(),
@@ -47,16 +50,19 @@ fn is_blank(char: char) -> bool {
     char.is_whitespace() && char != '\u{2028}' && char != '\u{2029}'
 }
 
-/// Runs of two or more U+3000 that end a sentence: `…任务。　　第二…`. Elsewhere such runs set names and titles apart, and stay inside.
+/// Runs of two or more U+3000 that part paragraphs: those after a sentence end, and in a line too long to be one paragraph all of them. Elsewhere
+/// such runs set names and titles apart, and stay inside.
 fn ideographic_gaps(line: &str) -> Vec<Range<usize>> {
     const GAP: &str = "\u{3000}\u{3000}";
+    const LONGEST_PARAGRAPH: usize = 1500;
+    let whole_report = line.len() > LONGEST_PARAGRAPH;
     let mut gaps: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while let Some(found) = line[at..].find(GAP) {
         let start = at + found;
         let end = line.len() - line[start..].trim_start_matches('\u{3000}').len();
         let before = line[..start].chars().next_back();
-        if before.is_some_and(|char| is_sentence_end(char) || matches!(char, '”' | '）' | ')' | '：' | ':')) {
+        if whole_report || before.is_some_and(|char| is_sentence_end(char) || matches!(char, '”' | '）' | ')' | '：' | ':')) {
             gaps.push(start..end);
         }
         at = end;
@@ -183,6 +189,8 @@ mod tests {
     fn ideographic_spaces_after_a_sentence_part_paragraphs() {
         assert_eq!(texts("完成了任务。　　第二年继续。"), ["完成了任务。", "第二年继续。"]);
         assert_eq!(texts("张　　三"), ["张　　三"]);
+        let report = format!("一、稳增长　　{}", "稳住经济基本盘。".repeat(100));
+        assert_eq!(texts(&report)[0], "一、稳增长");
     }
 
     #[test]
