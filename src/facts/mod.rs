@@ -3,15 +3,23 @@
 //! Facts depend on the block's prose and kind alone, never on its neighbours or on settings; ranges are bytes of the block's prose. Everything
 //! that needs more than one block is a document model (`model/`), built from these.
 
+pub mod marker;
+
 use crate::source::block::Kind;
+use marker::Marker;
 
 /// Everything one block states.
 #[derive(Debug, Clone, Default)]
-pub struct Facts {}
+pub struct Facts {
+    /// Numbering labels, in order.
+    pub markers: Vec<Marker>,
+}
 
 impl Facts {
     /// Reads a block.
-    pub fn read(_kind: &Kind, _prose: &str) -> Self {
-        Facts {}
+    pub fn read(kind: &Kind, prose: &str) -> Self {
+        Facts {
+            markers: marker::read(kind, prose),
+        }
     }
 }

@@ -2,14 +2,21 @@
 //!
 //! Models are built from facts, never by reading the text again, each in time linear in the number of facts.
 
+pub mod numbering;
+
 use crate::draft::Draft;
+use numbering::Numbering;
 
 /// The document models of one version of a draft.
 #[derive(Debug, Default)]
-pub struct Models {}
+pub struct Models {
+    pub numbering: Numbering,
+}
 
 impl Models {
-    pub fn build(_draft: &Draft) -> Self {
-        Models {}
+    pub fn build(draft: &Draft) -> Self {
+        Models {
+            numbering: Numbering::build(draft),
+        }
     }
 }

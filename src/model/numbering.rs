@@ -1,0 +1,165 @@
+//! The numbering of a whole draft: its sections and items as a tree, and its lists as they run.
+//!
+//! Which label stands under which is found from the draft's own use, not from a fixed order: a label of a style that is open goes on with that
+//! list, a label of a new style opens a list under the item before it.
+
+mod builder;
+pub mod run;
+
+use std::ops::Range;
+
+use crate::draft::{Draft, Place};
+use crate::facts::marker::{Marker, Prefix, Style};
+use run::Verdict;
+
+/// An index into [`Numbering::nodes`].
+pub type NodeId = usize;
+/// An index into [`Numbering::lists`].
+pub type ListId = usize;
+
+/// The sections, items and lists of a draft.
+#[derive(Debug, Default)]
+pub struct Numbering {
+    nodes: Vec<Node>,
+    lists: Vec<List>,
+    /// The innermost section or item that each block stands in, its own if it opens one.
+    sections: Vec<Option<NodeId>>,
+}
+
+/// A heading, a numbered item, or an item of an enumeration inside a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// The label, or the whole block of a heading without one.
+    pub place: Place,
+    /// What the label says; `None` for a heading without one.
+    pub marker: Option<Marker>,
+    /// The title, or the first sentence after the label.
+    pub title: Place,
+    /// The blocks of the section, from its own to the last before the next of its level; one block for an item inside a paragraph.
+    pub blocks: Range<usize>,
+    pub parent: Option<NodeId>,
+    /// How many sections it stands in.
+    pub level: usize,
+    /// Markdown's level, for a Markdown heading.
+    pub heading: Option<u8>,
+    /// The list that the item belongs to and its place there, counted from zero.
+    pub item: Option<(ListId, usize)>,
+}
+
+impl Node {
+    /// Whether it begins a block; the others stand inside a paragraph.
+    pub fn is_section(&self) -> bool {
+        self.marker.as_ref().is_none_or(|marker| marker.opens)
+    }
+}
+
+/// Items that are counted together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct List {
+    /// The style that most items have.
+    pub style: Style,
+    pub prefix: Prefix,
+    pub items: Vec<NodeId>,
+    /// How each item's number fits the others.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl Numbering {
+    pub fn build(draft: &Draft) -> Self {
+        builder::build(draft)
+    }
+
+    /// All sections and items, in reading order.
+    pub fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// All lists, in the order in which they begin.
+    pub fn lists(&self) -> &[List] {
+        &self.lists
+    }
+
+    /// The innermost section or item that begins a block and holds `block`, which may be its first.
+    pub fn section(&self, block: usize) -> Option<&Node> {
+        Some(&self.nodes[(*self.sections.get(block)?)?])
+    }
+
+    /// The sections and items that hold a block, from the innermost outward. A block that opens a section is in it.
+    pub fn section_path(&self, block: usize) -> impl Iterator<Item = &Node> {
+        std::iter::successors(self.section(block), |node| node.parent.map(|parent| &self.nodes[parent]))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+
+    fn numbering(text: &str, format: Format) -> (Draft, Numbering) {
+        let draft = Draft::new(text, format);
+        let numbering = Numbering::build(&draft);
+        (draft, numbering)
+    }
+
+    /// The tree with two spaces for each level, labels and titles as they stand.
+    fn tree(text: &str, format: Format) -> Vec<String> {
+        let (draft, numbering) = numbering(text, format);
+        let line = |node: &Node| {
+            let label = node.marker.as_ref().map_or("", |_| draft.quote(&node.place));
+            format!("{}{label}{}", "  ".repeat(node.level), draft.quote(&node.title))
+        };
+        numbering.nodes().iter().map(line).collect()
+    }
+
+    #[test]
+    fn levels_follow_the_drafts_own_use() {
+        let text = "一、回顾\n1、抓早。\n(1)摸底。\n(2)建档。\n2、抓小。\n二、打算\n1、抓实。\n";
+        let expected = [
+            "一、回顾",
+            "  1、抓早",
+            "    (1)摸底",
+            "    (2)建档",
+            "  2、抓小",
+            "二、打算",
+            "  1、抓实",
+        ];
+        assert_eq!(tree(text, Format::Plain), expected);
+    }
+
+    #[test]
+    fn headings_and_labels_make_one_tree() {
+        let text = "# 总结\n\n## 一、回顾\n\n1. 抓早\n2. 抓小\n\n## 概况\n\n1. 人口\n";
+        let expected = ["总结", "  一、回顾", "    1.抓早", "    2.抓小", "  概况", "    1.人口"];
+        assert_eq!(tree(text, Format::Markdown), expected);
+    }
+
+    #[test]
+    fn section_paths_lead_from_the_innermost_outward() {
+        let (draft, numbering) = numbering("一、回顾\n（一）农业\n增产了。\n二、打算\n再增产。\n", Format::Plain);
+        let titles = |block: usize| -> Vec<&str> { numbering.section_path(block).map(|node| draft.quote(&node.title)).collect() };
+        assert_eq!(titles(2), ["农业", "回顾"]);
+        assert_eq!(titles(4), ["打算"]);
+        assert_eq!(numbering.nodes()[0].blocks, 0..3);
+    }
+
+    #[test]
+    fn articles_run_through_chapters() {
+        let text = "第一章 总则\n第一条 甲。\n第二条 乙。\n第二章 罚则\n第三条 丙。\n第四条 丁。\n";
+        let (_, numbering) = numbering(text, Format::Plain);
+        let lengths: Vec<usize> = numbering.lists().iter().map(|list| list.items.len()).collect();
+        assert_eq!(lengths, [2, 4]);
+        assert!(
+            numbering
+                .lists()
+                .iter()
+                .all(|list| list.verdicts.iter().all(|verdict| *verdict == Verdict::Fits))
+        );
+    }
+
+    #[test]
+    fn a_list_goes_on_after_a_paragraph_between_its_items() {
+        let (_, numbering) = numbering("一是抓早；二是抓小。\n群众很满意。\n三是抓实。\n", Format::Plain);
+        assert_eq!(numbering.lists().len(), 1);
+        assert_eq!(numbering.lists()[0].items.len(), 3);
+    }
+}

@@ -1,0 +1,372 @@
+//! Reads a draft's labels in order and finds the list that each belongs to.
+
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
+
+use super::run::{self, Entry, Trust};
+use super::{List, ListId, Node, NodeId, Numbering};
+use crate::draft::{Draft, Piece, Place};
+use crate::facts::marker::{Doubt, Marker, Prefix, Reading, Shape, Style};
+use crate::source::block::Kind;
+
+pub(super) fn build(draft: &Draft) -> Numbering {
+    let mut builder = Builder::new(draft);
+    for (index, piece) in draft.pieces().iter().enumerate() {
+        builder.take_block(index, piece);
+    }
+    builder.finish()
+}
+
+/// Labels with the same key may go on with one list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Key {
+    style: Style,
+    prefix: Prefix,
+    /// How deep the item is nested in Markdown's own lists.
+    depth: Option<u8>,
+}
+
+/// A list while it is read.
+struct Draught {
+    key: Key,
+    items: Vec<NodeId>,
+    entries: Vec<Entry>,
+    /// The number of the last item that counts.
+    last: u32,
+    /// How many sections are open where its items stand.
+    level: usize,
+}
+
+/// A section that later blocks may still belong to.
+struct Open {
+    node: Option<NodeId>,
+    heading: Option<u8>,
+    /// Lists whose items stand directly in it.
+    lists: SmallVec<[ListId; 2]>,
+}
+
+/// How many lists of one key may be open inside each other.
+const DEEPEST_SAME: usize = 4;
+
+struct Builder<'a> {
+    draft: &'a Draft,
+    nodes: Vec<Node>,
+    lists: Vec<Draught>,
+    sections: Vec<Option<NodeId>>,
+    /// From the draft itself inward.
+    stack: Vec<Open>,
+    open: FxHashMap<Key, SmallVec<[ListId; 2]>>,
+    /// The list of a key that was closed last: it may run on in the next section.
+    closed: FxHashMap<Key, ListId>,
+    /// The number shown for items whose list is typed with one number throughout, by Markdown list.
+    all_alike: FxHashMap<u32, bool>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(draft: &'a Draft) -> Self {
+        Builder {
+            draft,
+            nodes: Vec::new(),
+            lists: Vec::new(),
+            sections: Vec::with_capacity(draft.pieces().len()),
+            stack: vec![Open {
+                node: None,
+                heading: None,
+                lists: SmallVec::new(),
+            }],
+            open: FxHashMap::default(),
+            closed: FxHashMap::default(),
+            all_alike: lists_typed_with_one_number(draft),
+        }
+    }
+
+    fn take_block(&mut self, index: usize, piece: &Piece) {
+        let markers = &piece.facts().markers;
+        let opening = markers.first().filter(|marker| marker.opens);
+        let heading = match piece.block().kind {
+            Kind::Heading(level) => Some(level),
+            _ => None,
+        };
+        let placed = opening.is_some_and(|marker| self.take_marker(index, piece, marker, heading));
+        if let Some(level) = heading.filter(|_| !placed) {
+            self.leave_headings(level);
+            let whole = 0..piece.prose().len();
+            self.push_section(None, Place::new(index, whole.clone()), Place::new(index, whole), Some(level));
+        }
+        self.sections.push(self.stack.last().and_then(|open| open.node));
+        for marker in markers.iter().filter(|marker| !marker.opens) {
+            self.take_marker(index, piece, marker, None);
+        }
+    }
+
+    /// Puts a label into the list it goes on with or opens; `false` if it is taken for none.
+    fn take_marker(&mut self, index: usize, piece: &Piece, marker: &Marker, heading: Option<u8>) -> bool {
+        let readings: SmallVec<[&Reading; 2]> = std::iter::once(&marker.reading).chain(&marker.other).collect();
+        let keyed: SmallVec<[(Key, Reading); 2]> = readings.iter().map(|reading| self.keyed(piece, reading, marker.opens)).collect();
+        for (key, reading) in &keyed {
+            if let Some(list) = self.going_on(key, reading.number) {
+                self.append(list, index, piece, marker, reading, heading);
+                return true;
+            }
+        }
+        let (key, reading) = &keyed[0];
+        let list = match self.list_for(key, reading, index, marker, heading) {
+            Some(list) => list,
+            None => return false,
+        };
+        self.append(list, index, piece, marker, reading, heading);
+        true
+    }
+
+    /// The key and the reading with the number that a reader sees.
+    fn keyed(&self, piece: &Piece, reading: &Reading, opens: bool) -> (Key, Reading) {
+        let mut reading = reading.clone();
+        let mut depth = None;
+        if let (Kind::Item(item), true) = (&piece.block().kind, opens)
+            && let Some(shown) = item.shown
+        {
+            depth = Some(item.depth);
+            if self.all_alike.get(&item.list) == Some(&true) {
+                reading.number = u32::try_from(shown).unwrap_or(u32::MAX);
+            }
+        }
+        let key = Key {
+            style: reading.style,
+            prefix: reading.prefix,
+            depth,
+        };
+        (key, reading)
+    }
+
+    /// The innermost open list that expects just this number.
+    fn going_on(&self, key: &Key, number: u32) -> Option<ListId> {
+        let lists = self.open.get(key)?;
+        lists
+            .iter()
+            .rev()
+            .copied()
+            .find(|&list| self.lists[list].last.saturating_add(1) == number)
+    }
+
+    /// The list for a label that no open list expects.
+    fn list_for(&mut self, key: &Key, reading: &Reading, index: usize, marker: &Marker, heading: Option<u8>) -> Option<ListId> {
+        if reading.doubt == Doubt::Bare {
+            return None;
+        }
+        if reading.number == 1 {
+            return Some(self.start_list(*key, index, marker, heading));
+        }
+        let nearest = self.open.get(key).and_then(|lists| {
+            let distance = |list: &ListId| self.lists[*list].last.saturating_add(1).abs_diff(reading.number);
+            lists.iter().rev().copied().min_by_key(distance)
+        });
+        if reading.doubt == Doubt::Ambiguous && reading.style.shape != Shape::Path {
+            return nearest.filter(|&list| self.nodes[self.lists[list].items[self.lists[list].items.len() - 1]].place.block == index);
+        }
+        if let Some(list) = nearest {
+            return Some(list);
+        }
+        if let Some(list) = self.running_on(key, reading.number) {
+            return Some(list);
+        }
+        if reading.doubt == Doubt::Ambiguous {
+            return None;
+        }
+        Some(self.start_list(*key, index, marker, heading))
+    }
+
+    /// The list of an earlier section that runs on in this one.
+    fn running_on(&mut self, key: &Key, number: u32) -> Option<ListId> {
+        let list = *self.closed.get(key)?;
+        let expected = self.lists[list].last.saturating_add(1);
+        let runs = matches!(key.style.shape, Shape::Unit(_) | Shape::Caption(_));
+        if number != expected && !runs {
+            return None;
+        }
+        self.reopen(list);
+        Some(list)
+    }
+
+    fn reopen(&mut self, list: ListId) {
+        self.lists[list].level = self.stack.len();
+        self.register(list);
+    }
+
+    /// Opens a list where the draft stands now. A list of the same key ends here, unless the new one stands inside its last item.
+    fn start_list(&mut self, key: Key, index: usize, marker: &Marker, heading: Option<u8>) -> ListId {
+        if let Some(level) = heading {
+            self.leave_headings(level);
+        }
+        let before = self.open.get(&key).and_then(|lists| lists.last().copied());
+        if let Some(before) = before
+            && !self.is_inside_last_item(before, index, marker)
+        {
+            if marker.opens {
+                self.leave_to(self.lists[before].level);
+            }
+            self.close(before);
+        }
+        let list = self.lists.len();
+        self.lists.push(Draught {
+            key,
+            items: Vec::new(),
+            entries: Vec::new(),
+            last: 0,
+            level: self.stack.len(),
+        });
+        self.register(list);
+        list
+    }
+
+    /// Whether a label at this place can stand in a list inside the last item of another: in the same block, or led in by a colon.
+    fn is_inside_last_item(&self, list: ListId, index: usize, marker: &Marker) -> bool {
+        let Some(&last) = self.lists[list].items.last() else { return false };
+        let last = &self.nodes[last];
+        if !marker.opens {
+            return last.place.block == index || last.is_section();
+        }
+        last.place.block + 1 == index && self.draft.pieces()[last.place.block].prose().trim_end().ends_with(['：', ':'])
+    }
+
+    fn register(&mut self, list: ListId) {
+        let open = self.open.entry(self.lists[list].key).or_default();
+        open.retain(|other| *other != list);
+        if open.len() == DEEPEST_SAME {
+            open.remove(0);
+        }
+        open.push(list);
+        if let Some(section) = self.stack.last_mut() {
+            section.lists.push(list);
+        }
+    }
+
+    fn close(&mut self, list: ListId) {
+        let key = self.lists[list].key;
+        if let Some(open) = self.open.get_mut(&key) {
+            open.retain(|other| *other != list);
+        }
+        self.closed.insert(key, list);
+    }
+
+    /// Closes sections until `level` are open, and the lists in them.
+    fn leave_to(&mut self, level: usize) {
+        while self.stack.len() > level.max(1) {
+            let Some(left) = self.stack.pop() else { return };
+            for list in left.lists {
+                self.close(list);
+            }
+        }
+    }
+
+    /// Closes what a Markdown heading of `level` ends.
+    fn leave_headings(&mut self, level: u8) {
+        let kept = self.stack.iter().rposition(|open| open.heading.is_some_and(|other| other < level));
+        self.leave_to(kept.map_or(1, |index| index + 1));
+    }
+
+    fn append(&mut self, list: ListId, index: usize, piece: &Piece, marker: &Marker, reading: &Reading, heading: Option<u8>) {
+        let mut marker = marker.clone();
+        marker.reading = reading.clone();
+        marker.other = None;
+        let title = marker.title(piece.prose());
+        let place = Place::new(index, marker.range.clone());
+        let title = Place::new(index, title);
+        let trust = trust(reading);
+        let node = if marker.opens {
+            self.leave_to(self.lists[list].level);
+            self.push_section(Some(marker), place, title, heading)
+        } else {
+            self.push_node(Some(marker), place, title, None)
+        };
+        let draught = &mut self.lists[list];
+        self.nodes[node].item = Some((list, draught.items.len()));
+        draught.items.push(node);
+        let number = (reading.number != u32::MAX).then_some(reading.number);
+        draught.entries.push(Entry { number, trust });
+        if trust != Trust::Needed {
+            draught.last = number.unwrap_or(draught.last + 1);
+        }
+    }
+
+    fn push_section(&mut self, marker: Option<Marker>, place: Place, title: Place, heading: Option<u8>) -> NodeId {
+        let node = self.push_node(marker, place, title, heading);
+        self.stack.push(Open {
+            node: Some(node),
+            heading,
+            lists: SmallVec::new(),
+        });
+        node
+    }
+
+    fn push_node(&mut self, marker: Option<Marker>, place: Place, title: Place, heading: Option<u8>) -> NodeId {
+        let parent = self.stack.last().and_then(|open| open.node);
+        let blocks = place.block..place.block + 1;
+        self.nodes.push(Node {
+            place,
+            marker,
+            title,
+            blocks,
+            parent,
+            level: parent.map_or(0, |parent| self.nodes[parent].level + 1),
+            heading,
+            item: None,
+        });
+        self.nodes.len() - 1
+    }
+
+    fn finish(mut self) -> Numbering {
+        for (block, section) in self.sections.iter().enumerate() {
+            if let Some(node) = *section {
+                self.nodes[node].blocks.end = block + 1;
+            }
+        }
+        // Children come after their parents, so one pass from the end carries each section's end outward.
+        for node in (0..self.nodes.len()).rev() {
+            if let Some(parent) = self.nodes[node].parent {
+                let end = self.nodes[node].blocks.end;
+                let blocks = &mut self.nodes[parent].blocks;
+                blocks.end = blocks.end.max(end);
+            }
+        }
+        let lists = self.lists.into_iter().map(finish_list).collect();
+        Numbering {
+            nodes: self.nodes,
+            lists,
+            sections: self.sections,
+        }
+    }
+}
+
+fn finish_list(draught: Draught) -> List {
+    List {
+        style: draught.key.style,
+        prefix: draught.key.prefix,
+        verdicts: run::explain(&draught.entries, 1),
+        items: draught.items,
+    }
+}
+
+fn trust(reading: &Reading) -> Trust {
+    match reading.doubt {
+        Doubt::None | Doubt::Damaged => Trust::Sure,
+        Doubt::Ambiguous => Trust::Optional,
+        Doubt::Bare => Trust::Needed,
+    }
+}
+
+/// Markdown lists in which every item is typed with the same number, `1. 1. 1.`: they are numbered when they are shown.
+fn lists_typed_with_one_number(draft: &Draft) -> FxHashMap<u32, bool> {
+    let mut typed: FxHashMap<u32, (u32, bool)> = FxHashMap::default();
+    for piece in draft.pieces() {
+        let Kind::Item(item) = &piece.block().kind else { continue };
+        let Some(marker) = piece.facts().markers.first().filter(|marker| marker.opens && item.shown.is_some()) else {
+            continue;
+        };
+        let number = marker.reading.number;
+        typed
+            .entry(item.list)
+            .and_modify(|(first, alike)| *alike &= *first == number)
+            .or_insert((number, true));
+    }
+    typed.into_iter().map(|(list, (_, alike))| (list, alike)).collect()
+}
