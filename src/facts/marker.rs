@@ -9,6 +9,8 @@ pub mod script;
 
 use std::ops::Range;
 
+pub use label::LAST;
+
 use crate::script::is_han;
 use crate::source::block::Kind;
 use label::Label;
@@ -130,6 +132,21 @@ pub enum Caption {
     AnnexTable,
     /// 公式
     Formula,
+}
+
+impl Unit {
+    /// How it is written.
+    pub fn word(self) -> &'static str {
+        match self {
+            Unit::Book => "编",
+            Unit::Volume => "篇",
+            Unit::Portion => "部分",
+            Unit::Chapter => "章",
+            Unit::Section => "节",
+            Unit::Article => "条",
+            Unit::Paragraph => "款",
+        }
+    }
 }
 
 impl Shape {

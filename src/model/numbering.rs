@@ -5,12 +5,14 @@
 
 mod builder;
 pub mod run;
+pub mod slip;
 
 use std::ops::Range;
 
 use crate::draft::{Draft, Place};
-use crate::facts::marker::{Marker, Prefix, Style};
+use crate::facts::marker::{Doubt, Marker, Prefix, Shape, Style};
 use run::Verdict;
+use slip::Slip;
 
 /// An index into [`Numbering::nodes`].
 pub type NodeId = usize;
@@ -47,9 +49,23 @@ pub struct Node {
 }
 
 impl Node {
-    /// Whether it begins a block; the others stand inside a paragraph.
+    /// Whether blocks may belong to it: it begins one, and is not the caption of a table or figure.
     pub fn is_section(&self) -> bool {
+        self.opens() && !self.is_caption()
+    }
+
+    /// Whether it begins a block; the others stand inside a paragraph.
+    pub fn opens(&self) -> bool {
         self.marker.as_ref().is_none_or(|marker| marker.opens)
+    }
+
+    fn is_caption(&self) -> bool {
+        let shape = self.marker.as_ref().map(|marker| marker.reading.style.shape);
+        matches!(shape, Some(Shape::Caption(_)))
+    }
+
+    fn doubt(&self) -> Doubt {
+        self.marker.as_ref().map_or(Doubt::None, |marker| marker.reading.doubt)
     }
 }
 
@@ -62,6 +78,7 @@ pub struct List {
     pub items: Vec<NodeId>,
     /// How each item's number fits the others.
     pub verdicts: Vec<Verdict>,
+    pub slips: Vec<Slip>,
 }
 
 impl Numbering {

@@ -2,10 +2,17 @@
 
 use crate::rule::Rule;
 
+mod sequence;
 mod stray;
 
 /// Every rule, in the order in which findings at the same place are shown.
-pub static RULES: &[&dyn Rule] = &[&stray::line_break::LineBreak];
+pub static RULES: &[&dyn Rule] = &[
+    &sequence::gap::Gap,
+    &sequence::repeat::Repeat,
+    &sequence::order::Order,
+    &sequence::mixed::Mixed,
+    &stray::line_break::LineBreak,
+];
 
 /// The rule of a name, `family/kind`.
 pub fn find(name: &str) -> Option<&'static dyn Rule> {

@@ -196,7 +196,7 @@ fn numeral_or_dashed(text: &str) -> Option<(Numeral, bool)> {
 
 /// The word for what is counted, at the start of a text, and its length.
 pub fn unit_at_start(text: &str) -> Option<(Unit, usize)> {
-    const UNITS: [(&str, Unit); 8] = [
+    const UNITS: [(&str, Unit); 7] = [
         ("部分", Unit::Portion),
         ("章", Unit::Chapter),
         ("节", Unit::Section),
@@ -204,7 +204,6 @@ pub fn unit_at_start(text: &str) -> Option<(Unit, usize)> {
         ("款", Unit::Paragraph),
         ("篇", Unit::Volume),
         ("编", Unit::Book),
-        ("回", Unit::Chapter),
     ];
     UNITS
         .iter()

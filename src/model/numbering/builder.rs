@@ -3,7 +3,8 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::run::{self, Entry, Trust};
+use super::run::{self, Entry, Trust, Verdict};
+use super::slip;
 use super::{List, ListId, Node, NodeId, Numbering};
 use crate::draft::{Draft, Piece, Place};
 use crate::facts::marker::{Doubt, Marker, Prefix, Reading, Shape, Style};
@@ -35,6 +36,7 @@ struct Draught {
     last: u32,
     /// How many sections are open where its items stand.
     level: usize,
+    is_open: bool,
 }
 
 /// A section that later blocks may still belong to.
@@ -58,6 +60,8 @@ struct Builder<'a> {
     open: FxHashMap<Key, SmallVec<[ListId; 2]>>,
     /// The list of a key that was closed last: it may run on in the next section.
     closed: FxHashMap<Key, ListId>,
+    /// The list that the last spoken label went into.
+    recent_spoken: Option<ListId>,
     /// The number shown for items whose list is typed with one number throughout, by Markdown list.
     all_alike: FxHashMap<u32, bool>,
 }
@@ -76,6 +80,7 @@ impl<'a> Builder<'a> {
             }],
             open: FxHashMap::default(),
             closed: FxHashMap::default(),
+            recent_spoken: None,
             all_alike: lists_typed_with_one_number(draft),
         }
     }
@@ -169,6 +174,9 @@ impl<'a> Builder<'a> {
         if let Some(list) = self.running_on(key, reading.number) {
             return Some(list);
         }
+        if let Some(list) = self.mixing_with(key, reading, marker) {
+            return Some(list);
+        }
         if reading.doubt == Doubt::Ambiguous {
             return None;
         }
@@ -187,8 +195,30 @@ impl<'a> Builder<'a> {
         Some(list)
     }
 
+    /// The list that expects this number in another style: 一、 二、 3、.
+    fn mixing_with(&self, key: &Key, reading: &Reading, marker: &Marker) -> Option<ListId> {
+        let expects = |list: &ListId| {
+            let draught = &self.lists[*list];
+            draught.is_open && draught.last.saturating_add(1) == reading.number && draught.key.style != key.style
+        };
+        if key.style.shape.is_spoken() {
+            return self.recent_spoken.filter(expects);
+        }
+        let mixes = |shape: Shape| matches!(shape, Shape::Comma | Shape::Dot | Shape::Paren | Shape::HalfParen | Shape::Space);
+        if !marker.opens || !mixes(key.style.shape) {
+            return None;
+        }
+        let siblings = self
+            .stack
+            .iter()
+            .rev()
+            .filter_map(|open| self.nodes[open.node?].item.map(|(list, _)| list));
+        siblings.filter(|list| mixes(self.lists[*list].key.style.shape)).find(expects)
+    }
+
     fn reopen(&mut self, list: ListId) {
         self.lists[list].level = self.stack.len();
+        self.lists[list].is_open = true;
         self.register(list);
     }
 
@@ -201,10 +231,13 @@ impl<'a> Builder<'a> {
         if let Some(before) = before
             && !self.is_inside_last_item(before, index, marker)
         {
-            if marker.opens {
+            if marker.opens && !is_caption(&key) {
                 self.leave_to(self.lists[before].level);
             }
             self.close(before);
+        }
+        if key.style.shape == Shape::Path && marker.opens {
+            self.leave_paths(&key.prefix);
         }
         let list = self.lists.len();
         self.lists.push(Draught {
@@ -213,6 +246,7 @@ impl<'a> Builder<'a> {
             entries: Vec::new(),
             last: 0,
             level: self.stack.len(),
+            is_open: true,
         });
         self.register(list);
         list
@@ -235,7 +269,13 @@ impl<'a> Builder<'a> {
             open.remove(0);
         }
         open.push(list);
-        if let Some(section) = self.stack.last_mut() {
+        // Captions are counted through the whole draft, whatever section they stand in.
+        let section = if is_caption(&self.lists[list].key) {
+            self.stack.first_mut()
+        } else {
+            self.stack.last_mut()
+        };
+        if let Some(section) = section {
             section.lists.push(list);
         }
     }
@@ -245,6 +285,7 @@ impl<'a> Builder<'a> {
         if let Some(open) = self.open.get_mut(&key) {
             open.retain(|other| *other != list);
         }
+        self.lists[list].is_open = false;
         self.closed.insert(key, list);
     }
 
@@ -255,6 +296,18 @@ impl<'a> Builder<'a> {
             for list in left.lists {
                 self.close(list);
             }
+        }
+    }
+
+    /// Closes the items 1.1, 1.2 that end where 2.1 begins, so that these stand beside each other.
+    fn leave_paths(&mut self, prefix: &Prefix) {
+        let depth = depth_of(prefix);
+        let beside = |open: &Open| {
+            let list = open.node.and_then(|node| self.nodes[node].item).map(|(list, _)| &self.lists[list].key);
+            list.is_some_and(|key| key.style.shape == Shape::Path && depth_of(&key.prefix) >= depth)
+        };
+        if let Some(level) = self.stack.iter().position(beside) {
+            self.leave_to(level);
         }
     }
 
@@ -271,8 +324,12 @@ impl<'a> Builder<'a> {
         let title = marker.title(piece.prose());
         let place = Place::new(index, marker.range.clone());
         let title = Place::new(index, title);
-        let trust = trust(reading);
-        let node = if marker.opens {
+        let mixed = reading.style != self.lists[list].key.style;
+        let trust = if mixed { Trust::Optional } else { trust(reading) };
+        if reading.style.shape.is_spoken() && reading.style.shape != Shape::Side && trust != Trust::Needed {
+            self.recent_spoken = Some(list);
+        }
+        let node = if marker.opens && !is_caption(&self.lists[list].key) {
             self.leave_to(self.lists[list].level);
             self.push_section(Some(marker), place, title, heading)
         } else {
@@ -328,7 +385,11 @@ impl<'a> Builder<'a> {
                 blocks.end = blocks.end.max(end);
             }
         }
-        let lists = self.lists.into_iter().map(finish_list).collect();
+        let lists = self
+            .lists
+            .into_iter()
+            .map(|draught| finish_list(self.draft, &self.nodes, draught))
+            .collect();
         Numbering {
             nodes: self.nodes,
             lists,
@@ -337,13 +398,40 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn finish_list(draught: Draught) -> List {
-    List {
+fn finish_list(draft: &Draft, nodes: &[Node], draught: Draught) -> List {
+    let mut list = List {
         style: draught.key.style,
         prefix: draught.key.prefix,
         verdicts: run::explain(&draught.entries, 1),
         items: draught.items,
+        slips: Vec::new(),
+    };
+    list.style = most_frequent_style(nodes, &list);
+    list.slips = slip::slips(draft, nodes, &list);
+    list
+}
+
+/// The style of most items; of the first, if several are as frequent.
+fn most_frequent_style(nodes: &[Node], list: &List) -> Style {
+    let mut counts: SmallVec<[(Style, usize); 2]> = SmallVec::new();
+    let taken = list.items.iter().zip(&list.verdicts).filter(|(_, verdict)| **verdict != Verdict::Foreign);
+    for style in taken.filter_map(|(&node, _)| nodes[node].marker.as_ref().map(|marker| marker.reading.style)) {
+        match counts.iter_mut().find(|(other, _)| *other == style) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((style, 1)),
+        }
     }
+    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
+    counts.iter().find(|(_, count)| *count == most).map_or(list.style, |(style, _)| *style)
+}
+
+fn is_caption(key: &Key) -> bool {
+    matches!(key.style.shape, Shape::Caption(_))
+}
+
+/// How many numbers stand before the last.
+fn depth_of(prefix: &Prefix) -> usize {
+    prefix.iter().filter(|number| **number > 0).count()
 }
 
 fn trust(reading: &Reading) -> Trust {
