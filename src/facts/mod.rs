@@ -4,15 +4,19 @@
 //! that needs more than one block is a document model (`model/`), built from these.
 
 pub mod marker;
+pub mod oddity;
 
 use crate::source::block::Kind;
 use marker::Marker;
+use oddity::Oddity;
 
 /// Everything one block states.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     /// Numbering labels, in order.
     pub markers: Vec<Marker>,
+    /// Characters and marks that are not what was meant, in order.
+    pub oddities: Vec<Oddity>,
 }
 
 impl Facts {
@@ -20,6 +24,7 @@ impl Facts {
     pub fn read(kind: &Kind, prose: &str) -> Self {
         Facts {
             markers: marker::read(kind, prose),
+            oddities: oddity::read(prose),
         }
     }
 }

@@ -11,6 +11,10 @@ pub static RULES: &[&dyn Rule] = &[
     &sequence::repeat::Repeat,
     &sequence::order::Order,
     &sequence::mixed::Mixed,
+    &stray::mojibake::MojibakeText,
+    &stray::compat::CompatibilityCharacter,
+    &stray::invisible::InvisibleCharacter,
+    &stray::punctuation::DoubledPunctuation,
     &stray::line_break::LineBreak,
 ];
 

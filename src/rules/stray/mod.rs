@@ -1,3 +1,8 @@
 //! Characters that are not what was meant.
 
+pub mod compat;
+mod fold;
+pub mod invisible;
 pub mod line_break;
+pub mod mojibake;
+pub mod punctuation;

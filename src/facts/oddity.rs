@@ -1,0 +1,168 @@
+//! Characters that are not what was meant: lost, garbled, invisible, look-alikes, and marks that stand wrong.
+//!
+//! One pass over the prose. Most characters are Han or plain ASCII and are stepped over by their first byte alone; only the rest are decoded and
+//! shown to the reader of their kind.
+
+mod around;
+pub mod bracket;
+pub mod compat;
+pub mod equivalent;
+pub mod invisible;
+pub mod mojibake;
+pub mod punctuation;
+
+use std::ops::Range;
+
+use bracket::Bracket;
+use compat::Compat;
+use invisible::Invisible;
+use mojibake::Mojibake;
+use punctuation::Doubled;
+
+/// One odd place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Oddity {
+    /// Bytes of the block's prose.
+    pub range: Range<usize>,
+    pub what: What,
+}
+
+/// What is odd about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum What {
+    Bracket(Bracket),
+    Compat(Compat),
+    Doubled(Doubled),
+    Invisible(Invisible),
+    Mojibake(Mojibake),
+}
+
+/// The oddities of a block's prose, in order.
+pub fn read(prose: &str) -> Vec<Oddity> {
+    let bytes = prose.as_bytes();
+    let mut scan = Scan {
+        prose,
+        brackets: bracket::Matcher::default(),
+        found: Vec::new(),
+    };
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        at = match CLASSES[usize::from(byte)] {
+            Class::Plain => at + 1,
+            Class::Han => at + 3,
+            Class::Look => scan.look(at),
+        };
+    }
+    scan.finish()
+}
+
+/// What the first byte of a character tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Class {
+    /// ASCII that cannot be odd.
+    Plain,
+    /// A Han character of three bytes that is no trace of a wrong decoding.
+    Han,
+    /// Anything that has to be looked at.
+    Look,
+}
+
+const CLASSES: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut classes = [Class::Look; 256];
+    let mut byte = 0x20;
+    while byte < 0x7F {
+        classes[byte] = Class::Plain;
+        byte += 1;
+    }
+    let looked_at = b" ()*,.0?:;IOTX_lox[]\"'!";
+    let mut index = 0;
+    while index < looked_at.len() {
+        classes[looked_at[index] as usize] = Class::Look;
+        index += 1;
+    }
+    classes[b'\t' as usize] = Class::Plain;
+    classes[b'\n' as usize] = Class::Plain;
+    classes[b'\r' as usize] = Class::Plain;
+    // U+4E00 to U+9FFF begin with E4 to E9; 屯 is in E5, 烫 and 绗 in E7, 锟 and its like in E9.
+    classes[0xE4] = Class::Han;
+    classes[0xE6] = Class::Han;
+    classes[0xE8] = Class::Han;
+    classes
+}
+
+struct Scan<'a> {
+    prose: &'a str,
+    brackets: bracket::Matcher,
+    found: Vec<Oddity>,
+}
+
+impl Scan<'_> {
+    /// Looks at the character at `at` and returns where to go on.
+    fn look(&mut self, at: usize) -> usize {
+        let Some(char) = self.prose[at..].chars().next() else {
+            return self.prose.len();
+        };
+        let next = at + char.len_utf8();
+        if self.brackets.take(self.prose, at, char) {
+            return next;
+        }
+        match read_at(self.prose, at, char) {
+            Some(oddity) => {
+                let end = oddity.range.end.max(next);
+                self.found.push(oddity);
+                end
+            }
+            None => next,
+        }
+    }
+
+    fn finish(mut self) -> Vec<Oddity> {
+        let unmatched = self.brackets.finish();
+        if unmatched.len() > 0 {
+            self.found.extend(unmatched);
+            self.found.sort_by_key(|oddity| oddity.range.start);
+        }
+        self.found
+    }
+}
+
+fn read_at(prose: &str, at: usize, char: char) -> Option<Oddity> {
+    let found = |range, what| Some(Oddity { range, what });
+    if let Some((range, invisible)) = invisible::at(prose, at, char) {
+        return found(range, What::Invisible(invisible));
+    }
+    if let Some((range, doubled)) = punctuation::at(prose, at, char) {
+        return found(range, What::Doubled(doubled));
+    }
+    if let Some((range, mojibake)) = mojibake::at(prose, at, char) {
+        return found(range, What::Mojibake(mojibake));
+    }
+    let (range, compat) = compat::at(prose, at, char)?;
+    found(range, What::Compat(compat))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_text_has_no_oddities() {
+        for prose in [
+            "",
+            "2024年，全市完成投资3.5亿元（含续建），同比增长8.1%；“一带一路”建设稳步推进……",
+            "See also GB/T 15834-2011 (in force).",
+            "𠮷林 ① Ⅲ 25℃ 3×5 café 100㎡",
+        ] {
+            assert_eq!(read(prose), [], "{prose}");
+        }
+    }
+
+    #[test]
+    fn every_character_alone_is_read_without_a_panic() {
+        for char in ('\0'..=char::MAX).step_by(7) {
+            read(&format!("一{char}1{char}。"));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+//! What stands before and after a place.
+
+/// The character that ends at `at`.
+pub(super) fn before(text: &str, at: usize) -> Option<char> {
+    text[..at].chars().next_back()
+}
+
+/// The character that begins at `at`.
+pub(super) fn after(text: &str, at: usize) -> Option<char> {
+    text[at..].chars().next()
+}
+
+/// Where the run of characters that satisfy `belongs` around `at` begins.
+pub(super) fn run_start(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
+    text[..at].trim_end_matches(belongs).len()
+}
+
+/// Where the run of characters that satisfy `belongs` from `at` on ends.
+pub(super) fn run_end(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
+    text.len() - text[at..].trim_start_matches(belongs).len()
+}
+
+/// The nearest character border at or before `at`, which may lie past the end.
+pub(super) fn border_before(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}

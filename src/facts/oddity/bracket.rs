@@ -1,0 +1,170 @@
+//! Quotation marks and brackets without their other half.
+
+use super::around::{after, before};
+use super::{Oddity, What};
+use crate::script::is_han;
+
+/// An opening or closing mark whose partner is not in its block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bracket {
+    pub char: char,
+    pub kind: Kind,
+    pub opens: bool,
+}
+
+/// Marks that belong together. Brackets of both widths are one kind: a mixed pair still closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    DoubleQuote,
+    SingleQuote,
+    Title,
+    InnerTitle,
+    Round,
+    Tortoise,
+    Lenticular,
+    Corner,
+    InnerCorner,
+    Square,
+}
+
+impl Bracket {
+    pub fn of(char: char) -> Option<Bracket> {
+        let (kind, opens) = match char {
+            '“' | '”' => (Kind::DoubleQuote, char == '“'),
+            '‘' | '’' => (Kind::SingleQuote, char == '‘'),
+            '《' | '》' => (Kind::Title, char == '《'),
+            '〈' | '〉' => (Kind::InnerTitle, char == '〈'),
+            '（' | '(' | '）' | ')' => (Kind::Round, matches!(char, '（' | '(')),
+            '〔' | '〕' => (Kind::Tortoise, char == '〔'),
+            '【' | '】' => (Kind::Lenticular, char == '【'),
+            '「' | '」' => (Kind::Corner, char == '「'),
+            '『' | '』' => (Kind::InnerCorner, char == '『'),
+            '［' | '］' => (Kind::Square, char == '［'),
+            _ => return None,
+        };
+        Some(Bracket { char, kind, opens })
+    }
+
+    /// The mark that closes or opens what this one opens or closes, in the same width.
+    pub fn partner(&self) -> char {
+        const PAIRS: [(char, char); 11] = [
+            ('“', '”'),
+            ('‘', '’'),
+            ('《', '》'),
+            ('〈', '〉'),
+            ('（', '）'),
+            ('(', ')'),
+            ('〔', '〕'),
+            ('【', '】'),
+            ('「', '」'),
+            ('『', '』'),
+            ('［', '］'),
+        ];
+        PAIRS
+            .iter()
+            .find_map(|&(open, close)| match self.char {
+                char if char == open => Some(close),
+                char if char == close => Some(open),
+                _ => None,
+            })
+            .unwrap_or(self.char)
+    }
+}
+
+impl Kind {
+    pub fn is_quote(self) -> bool {
+        matches!(self, Kind::DoubleQuote | Kind::SingleQuote | Kind::Corner | Kind::InnerCorner)
+    }
+}
+
+/// Matches the brackets of one block as they come.
+#[derive(Default)]
+pub(super) struct Matcher {
+    open: Vec<(usize, Bracket)>,
+    unmatched: Vec<(usize, Bracket)>,
+}
+
+impl Matcher {
+    /// Takes the character if it is a bracket.
+    pub(super) fn take(&mut self, prose: &str, at: usize, char: char) -> bool {
+        let Some(bracket) = Bracket::of(char) else { return false };
+        if is_apostrophe(prose, at, bracket) {
+            return true;
+        }
+        if bracket.opens {
+            self.open.push((at, bracket));
+            return true;
+        }
+        match self.open.iter().rposition(|(_, open)| open.kind == bracket.kind) {
+            Some(partner) => {
+                self.unmatched.extend(self.open.drain(partner..).skip(1));
+            }
+            None if closes_marker(prose, at, bracket) => {}
+            None => self.unmatched.push((at, bracket)),
+        }
+        true
+    }
+
+    pub(super) fn finish(self) -> impl ExactSizeIterator<Item = Oddity> {
+        let mut unmatched = self.unmatched;
+        unmatched.extend(self.open);
+        unmatched.into_iter().map(|(at, bracket)| Oddity {
+            range: at..at + bracket.char.len_utf8(),
+            what: What::Bracket(bracket),
+        })
+    }
+}
+
+/// A single quotation mark inside or after a word in Latin letters, as in People’s, or a sign for minutes or feet.
+fn is_apostrophe(prose: &str, at: usize, bracket: Bracket) -> bool {
+    bracket.kind == Kind::SingleQuote && before(prose, at).is_some_and(|char| char.is_ascii_alphanumeric()) && !bracket.opens && {
+        let next = after(prose, at + bracket.char.len_utf8());
+        next.is_some_and(|char| char.is_ascii_alphanumeric() || char == ' ')
+    }
+}
+
+/// `1)`, `a）`, `二）`, `①)`: a numbering label has no opening bracket.
+fn closes_marker(prose: &str, at: usize, bracket: Bracket) -> bool {
+    if bracket.kind != Kind::Round {
+        return false;
+    }
+    let is_label = |char: char| char.is_ascii_alphanumeric() || char.is_numeric() || "一二三四五六七八九十".contains(char);
+    let label = prose[..at].trim_end_matches(is_label);
+    let length = prose[label.len()..at].chars().count();
+    (1..=3).contains(&length) && label.chars().next_back().is_none_or(|char| !is_han(char))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::oddity::{What, read};
+
+    fn unmatched(prose: &str) -> Vec<(usize, char)> {
+        let of = |oddity: &crate::facts::oddity::Oddity| match oddity.what {
+            What::Bracket(bracket) => Some((prose[..oddity.range.start].chars().count(), bracket.char)),
+            _ => None,
+        };
+        read(prose).iter().filter_map(of).collect()
+    }
+
+    #[test]
+    fn the_half_without_a_partner_is_found() {
+        assert_eq!(unmatched("当家品种“沣香2号已连续使用，“双百”行动"), [(4, '“')]);
+        assert_eq!(unmatched("关于《办法的通知（试行）"), [(2, '《')]);
+        assert_eq!(unmatched("见附件）。"), [(3, '）')]);
+        assert_eq!(unmatched("“六五’规划"), [(0, '“'), (3, '’')]);
+    }
+
+    #[test]
+    fn balanced_text_markers_and_apostrophes_are_left_alone() {
+        for prose in [
+            "“‘甲’和《乙》（丙）”〔2024〕1号【丁】「戊」",
+            "（甲)和(乙）",
+            "1)推广；2）示范",
+            "People’s Daily",
+            "（甲（乙）丙）",
+            "a) b)",
+        ] {
+            assert_eq!(unmatched(prose), [], "{prose}");
+        }
+    }
+}

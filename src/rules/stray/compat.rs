@@ -1,0 +1,94 @@
+//! `stray/compat`: characters that look like the right one and are another.
+
+use crate::draft::Place;
+use crate::facts::oddity::What;
+use crate::facts::oddity::compat::{Cause, Compat};
+use crate::finding::{Bilingual, Finding, Severity};
+use crate::fix::{Edit, Fix};
+use crate::rule::{Context, Example, Fixable, Meta, Rule};
+
+use super::fold;
+
+pub struct CompatibilityCharacter;
+
+static META: Meta = Meta {
+    name: "stray/compat",
+    severity: Severity::Warning,
+    default: true,
+    summary: Bilingual::fixed("形似而不是的字符", "A character that looks like the right one and is another"),
+    explanation: Bilingual::fixed(
+        "从PDF复制的文字常带有康熙部首（⽤、⼀）等形似汉字的符号，看着一样，却查找不到、排版不齐。数字也会混用：“二O一一年”“二0一一年”“二○一一年”中的字母、数字、圆圈应为“〇”；“2O11年”里的字母应为数字；一个数里全角半角数字不要混用。单独使用全角数字、人名中的“○○”等不算。",
+        "Text copied from PDF files often has Kangxi radicals (⽤, ⼀) and other signs that look like Han characters but are not found by a search. Numbers get mixed as well: the letter, digit or circle in 二O一一年, 二0一一年, 二○一一年 should be 〇; the letter in 2O11年 a digit; and one number should not have digits of two widths.",
+    ),
+    clause: Some("GB/T 15835-2011 5.2.5"),
+    fix: Fixable::Safe,
+    examples: &[
+        Example::plain("菌糠综合利⽤率提高到41%。\n", "菌糠综合利用率提高到41%。\n"),
+        Example::plain("二O二四年六月\n", "二〇二四年六月\n"),
+        Example::plain("到2O25年，新增1２个站点。\n", "到2025年，新增12个站点，减少CO2排放。\n"),
+    ],
+};
+
+impl Rule for CompatibilityCharacter {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
+        let pick = |what: &'_ What| match what {
+            What::Compat(compat) => Some(compat.clone()),
+            _ => None,
+        };
+        let runs = context.models.oddities.of_kind(context.draft, pick);
+        let by_cause = runs.map(|(place, run)| (run.cause, (place, run)));
+        findings.extend(fold::groups(by_cause).iter().filter_map(|runs| report(context, runs)));
+    }
+}
+
+fn report(context: &Context, runs: &[(Place, Compat)]) -> Option<Finding> {
+    let (place, run) = runs.first()?;
+    let seen = context.quote(place);
+    let meant = &run.replacement;
+    let (in_all_zh, in_all_en) = fold::count(runs.len());
+    let (what_zh, what_en) = description(seen, run.cause);
+    let message = Bilingual::new(
+        format!("{what_zh}“{seen}”应为“{meant}”{in_all_zh}"),
+        format!("{what_en} “{seen}” should be “{meant}”{in_all_en}"),
+    );
+    let severity = if run.cause == Cause::Circle { Severity::Info } else { META.severity };
+    let finding = Finding::new(META.name, severity, context.source_range(place), message);
+    let finding = fold::relate(context, finding, runs.iter().map(|(place, _)| place));
+    let edits = fold::apart(
+        runs.iter()
+            .map(|(place, run)| Edit::replace(context.source_range(place), run.replacement.clone())),
+    );
+    let title = Bilingual::new(format!("改为“{meant}”{in_all_zh}"), format!("Replace by “{meant}”{in_all_en}"));
+    let fix = match run.cause {
+        Cause::Letter | Cause::Syllable => Fix::r#unsafe(title, edits),
+        _ => Fix::safe(title, edits),
+    };
+    Some(finding.fix(fix))
+}
+
+/// What the characters are, with the code of the first where the eye cannot tell.
+fn description(seen: &str, cause: Cause) -> (String, &'static str) {
+    let first = seen.chars().next().unwrap_or_default();
+    let code = format!("U+{:04X}", u32::from(first));
+    match cause {
+        Cause::LookAlike => (format!("{code}{}", name(first)), "Look-alike"),
+        Cause::Syllable => (format!("{code}不是汉字，"), "Syllable sign"),
+        Cause::Zero => ("年份、号码中的零写作“〇”，".to_owned(), "Zero:"),
+        Cause::Circle => ("圆圈不是“〇”，".to_owned(), "Circle for zero:"),
+        Cause::Letter => ("数字中混入了字母，".to_owned(), "Letter in a number:"),
+        Cause::Width => ("一个数里混用了全角和半角数字，".to_owned(), "Digits of two widths:"),
+    }
+}
+
+fn name(char: char) -> &'static str {
+    match char {
+        '\u{2F00}'..='\u{2FDF}' => "康熙部首",
+        '\u{2E80}'..='\u{2EFF}' => "部首符号",
+        '\u{F900}'..='\u{FAFF}' => "兼容汉字",
+        _ => "兼容符号",
+    }
+}
