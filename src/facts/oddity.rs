@@ -8,6 +8,7 @@ pub mod bracket;
 pub mod compat;
 pub mod equivalent;
 pub mod invisible;
+pub mod lost;
 pub mod mojibake;
 pub mod punctuation;
 
@@ -16,6 +17,7 @@ use std::ops::Range;
 use bracket::Bracket;
 use compat::Compat;
 use invisible::Invisible;
+use lost::Lost;
 use mojibake::Mojibake;
 use punctuation::Doubled;
 
@@ -34,6 +36,7 @@ pub enum What {
     Compat(Compat),
     Doubled(Doubled),
     Invisible(Invisible),
+    Lost(Lost),
     Mojibake(Mojibake),
 }
 
@@ -138,6 +141,9 @@ fn read_at(prose: &str, at: usize, char: char) -> Option<Oddity> {
     }
     if let Some((range, mojibake)) = mojibake::at(prose, at, char) {
         return found(range, What::Mojibake(mojibake));
+    }
+    if let Some((range, lost)) = lost::at(prose, at, char) {
+        return found(range, What::Lost(lost));
     }
     let (range, compat) = compat::at(prose, at, char)?;
     found(range, What::Compat(compat))

@@ -2,10 +2,12 @@
 //!
 //! Models are built from facts, never by reading the text again, each in time linear in the number of facts.
 
+pub mod lost;
 pub mod numbering;
 pub mod oddities;
 
 use crate::draft::Draft;
+use lost::Completions;
 use numbering::Numbering;
 use oddities::Oddities;
 
@@ -14,13 +16,16 @@ use oddities::Oddities;
 pub struct Models {
     pub numbering: Numbering,
     pub oddities: Oddities,
+    pub completions: Completions,
 }
 
 impl Models {
     pub fn build(draft: &Draft) -> Self {
+        let oddities = Oddities::build(draft);
         Models {
             numbering: Numbering::build(draft),
-            oddities: Oddities::build(draft),
+            completions: Completions::build(draft, &oddities),
+            oddities,
         }
     }
 }

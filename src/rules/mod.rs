@@ -11,6 +11,7 @@ pub static RULES: &[&dyn Rule] = &[
     &sequence::repeat::Repeat,
     &sequence::order::Order,
     &sequence::mixed::Mixed,
+    &stray::lost_char::LostCharacter,
     &stray::mojibake::MojibakeText,
     &stray::compat::CompatibilityCharacter,
     &stray::invisible::InvisibleCharacter,

@@ -4,5 +4,6 @@ pub mod compat;
 mod fold;
 pub mod invisible;
 pub mod line_break;
+pub mod lost_char;
 pub mod mojibake;
 pub mod punctuation;
