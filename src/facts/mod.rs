@@ -3,6 +3,7 @@
 //! Facts depend on the block's prose and kind alone, never on its neighbours or on settings; ranges are bytes of the block's prose. Everything
 //! that needs more than one block is a document model (`model/`), built from these.
 
+pub mod clause;
 pub mod marker;
 pub mod oddity;
 
@@ -17,6 +18,8 @@ pub struct Facts {
     pub markers: Vec<Marker>,
     /// Characters and marks that are not what was meant, in order.
     pub oddities: Vec<Oddity>,
+    /// How the block is worded, for comparison with other blocks.
+    pub wording: clause::Wording,
 }
 
 impl Facts {
@@ -25,6 +28,7 @@ impl Facts {
         Facts {
             markers: marker::read(kind, prose),
             oddities: oddity::read(prose),
+            wording: clause::read(prose),
         }
     }
 }

@@ -5,6 +5,7 @@
 pub mod lost;
 pub mod numbering;
 pub mod oddities;
+pub mod passages;
 
 use crate::draft::Draft;
 use lost::Completions;
@@ -17,6 +18,7 @@ pub struct Models {
     pub numbering: Numbering,
     pub oddities: Oddities,
     pub completions: Completions,
+    pub passages: passages::Passages,
 }
 
 impl Models {
@@ -26,6 +28,7 @@ impl Models {
             numbering: Numbering::build(draft),
             completions: Completions::build(draft, &oddities),
             oddities,
+            passages: passages::Passages::find(draft),
         }
     }
 }

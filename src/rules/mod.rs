@@ -2,6 +2,7 @@
 
 use crate::rule::Rule;
 
+mod duplicate;
 mod sequence;
 mod stray;
 
@@ -11,6 +12,7 @@ pub static RULES: &[&dyn Rule] = &[
     &sequence::repeat::Repeat,
     &sequence::order::Order,
     &sequence::mixed::Mixed,
+    &duplicate::passage::DuplicatePassage,
     &stray::lost_char::LostCharacter,
     &stray::mojibake::MojibakeText,
     &stray::compat::CompatibilityCharacter,

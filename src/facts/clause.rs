@@ -1,0 +1,324 @@
+//! The wording of a block: its signs, as they are compared with those of other blocks, and its clauses.
+//!
+//! Two copies of a passage rarely agree byte for byte: marks change their width, spaces come and go, a figure is brought up to date. So the
+//! wording is a row of [`Sign`]s without marks and spaces, in which every number is one and the same sign.
+
+use std::ops::Range;
+
+use aho_corasick::AhoCorasick;
+use std::sync::LazyLock;
+
+use crate::script::{is_clause_end, is_han, is_sentence_end};
+
+/// Stands for every number written in digits, with its decimal point and its thousands marks.
+pub const NUMBER: char = '0';
+
+/// One Han character, one Latin letter in lower case, or one whole number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sign {
+    pub symbol: char,
+    /// Where it stands in the prose, in bytes.
+    pub start: u32,
+    pub end: u32,
+    /// Whether the sign says something of the draft's own: a Han character outside titles, quotations and set phrases.
+    pub own: bool,
+}
+
+/// A piece of a sentence between two marks that are heard when it is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clause {
+    /// Bytes of the prose, without the closing mark and blanks.
+    pub range: Range<usize>,
+    /// Where the closing mark ends; the same as `range.end` where there is none.
+    pub end: usize,
+    /// Whether a sentence ends here.
+    pub ends_sentence: bool,
+}
+
+/// The wording of one block.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wording {
+    pub signs: Vec<Sign>,
+    pub clauses: Vec<Clause>,
+}
+
+impl Wording {
+    /// The sign that stands at or after a place in the prose.
+    pub fn sign_at(&self, offset: usize) -> usize {
+        self.signs.partition_point(|sign| (sign.end as usize) <= offset)
+    }
+
+    /// Whether the block is running text rather than a heading, a line of a contents list, or a signature.
+    pub fn is_running(&self) -> bool {
+        self.clauses.len() > 1
+    }
+}
+
+pub fn read(prose: &str) -> Wording {
+    let clauses = clauses(prose);
+    Wording {
+        signs: signs(prose, &clauses),
+        clauses,
+    }
+}
+
+fn signs(prose: &str, clauses: &[Clause]) -> Vec<Sign> {
+    let mut signs = Vec::with_capacity(prose.len() / 3);
+    let mut chars = prose.char_indices().peekable();
+    while let Some((start, char)) = chars.next() {
+        let mut end = start + char.len_utf8();
+        let number = number_length(&prose[start..]);
+        let symbol = if number > 0 {
+            end = start + number;
+            while chars.next_if(|(at, _)| *at < end).is_some() {}
+            NUMBER
+        } else if is_han(char) {
+            char
+        } else if let Some(letter) = latin(char) {
+            letter
+        } else {
+            continue;
+        };
+        signs.push(Sign {
+            symbol,
+            start: start as u32,
+            end: end as u32,
+            own: symbol != NUMBER && is_han(char),
+        });
+    }
+    for range in borrowed(prose).into_iter().chain(slogans(prose, clauses)) {
+        let first = signs.partition_point(|sign| (sign.start as usize) < range.start);
+        for sign in signs[first..].iter_mut().take_while(|sign| (sign.start as usize) < range.end) {
+            sign.own = false;
+        }
+    }
+    signs
+}
+
+/// Bytes of the number that the text begins with: digits, or at least two Han numerals. A single 一 or 十 is most often not a figure.
+fn number_length(text: &str) -> usize {
+    let mut chars = text.char_indices().peekable();
+    match chars.peek() {
+        Some((_, first)) if is_digit(*first) => {}
+        Some((_, first)) if is_han_numeral(*first) => {
+            let length = text.find(|char| !is_han_numeral(char)).unwrap_or(text.len());
+            return if length >= 2 * '一'.len_utf8() { length } else { 0 };
+        }
+        _ => return 0,
+    }
+    let mut end = 0;
+    while let Some((at, char)) = chars.next_if(|(at, char)| is_digit(*char) || is_inner_mark(*char, &text[at + char.len_utf8()..])) {
+        end = at + char.len_utf8();
+    }
+    end
+}
+
+fn is_han_numeral(char: char) -> bool {
+    "〇○零一二三四五六七八九十百千万亿点".contains(char)
+}
+
+fn is_digit(char: char) -> bool {
+    crate::numeral::digit(char).is_some()
+}
+
+/// A decimal point or a thousands mark: between two digits only.
+fn is_inner_mark(mark: char, rest: &str) -> bool {
+    matches!(mark, '.' | '．' | ',') && rest.chars().next().is_some_and(is_digit)
+}
+
+fn latin(char: char) -> Option<char> {
+    let folded = match char {
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => char::from_u32(char as u32 - 0xFEE0)?,
+        _ => char,
+    };
+    folded.is_ascii_alphabetic().then(|| folded.to_ascii_lowercase())
+}
+
+/// Words that a report takes over from elsewhere and may well say twice: titles, short quotations, set phrases.
+fn borrowed(prose: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    for (open, close) in [('《', '》'), ('“', '”')] {
+        let mut from = 0;
+        while let Some(start) = prose[from..].find(open).map(|at| from + at) {
+            let inner = start + open.len_utf8();
+            let Some(end) = prose[inner..].find(close).map(|at| inner + at) else {
+                break;
+            };
+            // A quotation that runs on for sentences is a passage like any other.
+            if open == '《' || end - inner <= LONGEST_QUOTED_NAME {
+                ranges.push(start..end);
+            }
+            from = end;
+        }
+    }
+    ranges.extend(SET_PHRASES.find_iter(prose).map(|found| found.range()));
+    ranges
+}
+
+/// Clauses made of the words of programme and appeal, which a report says at its start and again at its end.
+fn slogans<'a>(prose: &'a str, clauses: &'a [Clause]) -> impl Iterator<Item = Range<usize>> + 'a {
+    clauses
+        .iter()
+        .map(|clause| clause.range.clone())
+        .filter(|range| SLOGAN_WORDS.is_match(&prose[range.clone()]))
+}
+
+/// Bytes: 24 Han characters.
+const LONGEST_QUOTED_NAME: usize = 72;
+
+static SET_PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+        .build([
+            "以习近平新时代中国特色社会主义思想为指导",
+            "以习近平同志为核心的党中央",
+            "习近平新时代中国特色社会主义思想",
+            "习近平总书记",
+            "习近平主席",
+            "中国特色社会主义",
+            "马克思列宁主义、毛泽东思想、邓小平理论",
+            "邓小平理论和“三个代表”重要思想",
+            "邓小平理论",
+            "三个代表",
+            "科学发展观",
+            "全面建设社会主义现代化国家",
+            "中华民族伟大复兴",
+            "党中央、国务院",
+            "坚强领导下",
+            "正确领导下",
+            "大力支持下",
+            "全面贯彻落实党的",
+            "重要讲话精神",
+            "重要指示批示精神",
+            "代表大会常务委员会",
+            "人民代表大会",
+            "政治协商会议",
+            "国民经济和社会发展",
+            "五年规划",
+            "中华人民共和国",
+        ])
+        .expect("the set phrases make an automaton")
+});
+
+static SLOGAN_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::new([
+        "贯彻",
+        "全会精神",
+        "讲话精神",
+        "会议精神",
+        "指示精神",
+        "谱写",
+        "篇章",
+        "新局面",
+        "新征程",
+        "开局",
+        "伟大旗帜",
+        "伟大复兴",
+        "社会主义现代化",
+        "中国式现代化",
+        "新发展理念",
+        "新发展格局",
+        "总基调",
+        "有效提升和量的合理增长",
+        "两个确立",
+        "两个维护",
+        "四个意识",
+        "四个自信",
+        "五大安全",
+        "党中央",
+        "习近平",
+        "坚强领导",
+        "民主监督",
+        "法律监督",
+        "人大及其常委会",
+        "党风廉政",
+        "不正之风",
+        "安定团结",
+        "周围",
+        "不忘初心",
+        "牢记使命",
+        "共同体意识",
+        "一带一路",
+    ])
+    .expect("the slogan words make an automaton")
+});
+
+fn clauses(prose: &str) -> Vec<Clause> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut start = 0;
+    let mut chars = prose.char_indices().peekable();
+    while let Some((at, char)) = chars.next() {
+        let end = at + char.len_utf8();
+        if !(is_sentence_end(char) || is_clause_end(char) && char != '、') || char.is_ascii() && is_inside_number(prose, at, end) {
+            continue;
+        }
+        // Closing quotation marks and brackets, and further marks, belong to the clause that they end.
+        let mut close = end;
+        let mut ends_sentence = is_sentence_end(char);
+        while let Some(&(at, next)) = chars.peek() {
+            if !(is_sentence_end(next) || matches!(next, '”' | '’' | '）' | ')' | '》' | '」')) {
+                break;
+            }
+            ends_sentence |= is_sentence_end(next);
+            close = at + next.len_utf8();
+            chars.next();
+        }
+        push_clause(prose, start..at, close, ends_sentence, &mut clauses);
+        start = close;
+    }
+    push_clause(prose, start..prose.len(), prose.len(), true, &mut clauses);
+    clauses
+}
+
+/// A half-width comma or colon between digits: 1,234 and 19:00.
+fn is_inside_number(prose: &str, at: usize, end: usize) -> bool {
+    prose[..at].chars().next_back().is_some_and(is_digit) && prose[end..].chars().next().is_some_and(is_digit)
+}
+
+fn push_clause(prose: &str, range: Range<usize>, end: usize, ends_sentence: bool, clauses: &mut Vec<Clause>) {
+    let text = &prose[range.clone()];
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return;
+    }
+    let start = range.start + (text.len() - text.trim_start().len());
+    clauses.push(Clause {
+        range: start..start + trimmed.len(),
+        end,
+        ends_sentence,
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn symbols(prose: &str) -> String {
+        read(prose).signs.iter().map(|sign| sign.symbol).collect()
+    }
+
+    #[test]
+    fn marks_width_and_figures_are_folded() {
+        assert_eq!(symbols("走访1,234.5户，发放３０多万元。"), "走访0户发放0多万元");
+        assert_eq!(symbols("走访 88户,发放30多万元."), "走访0户发放0多万元");
+        assert_eq!(symbols("ＰＰＰ Model"), "pppmodel");
+    }
+
+    #[test]
+    fn clauses_end_at_marks_and_keep_their_closing_quotation_marks() {
+        let prose = "他说：“好。”共1,200人，走了。";
+        let found: Vec<_> = clauses(prose).iter().map(|clause| &prose[clause.range.start..clause.end]).collect();
+        assert_eq!(found, ["他说：", "“好。”", "共1,200人，", "走了。"]);
+    }
+
+    #[test]
+    fn titles_set_phrases_and_slogans_are_not_the_drafts_own() {
+        let own: String = read("学习《办法》，在党中央、国务院坚强领导下，修渠。")
+            .signs
+            .iter()
+            .filter(|sign| sign.own)
+            .map(|sign| sign.symbol)
+            .collect();
+        assert_eq!(own, "学习修渠");
+    }
+}

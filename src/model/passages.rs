@@ -1,0 +1,192 @@
+//! Passages that stand in a draft twice or more, word for word or lightly edited.
+//!
+//! The draft is read as one row of signs. Every row of [`seeds::SEED`] signs that stood before is a seed; from the seed the two places are
+//! aligned outwards, over small edits and over a clause put in, left out or reworded; what agrees is trimmed to clauses and weighed. This is the
+//! seed-and-extend scheme of sequence search on the fingerprints of Schleimer, Wilkerson and Aiken, “Winnowing: Local Algorithms for Document
+//! Fingerprinting” (SIGMOD 2003), with every fingerprint kept.
+//!
+//! # What is always found
+//! A passage of `n` signs of the draft's own that was copied with `e` edits of at most three signs each has a seed in common with its copy when
+//! `n >= 8 * e + 7`, so one edit in every eight signs never hides it, unless all its seeds are set phrases that stand in a dozen nearer places.
+//! Whether it is reported is a matter of [`evidence`].
+//!
+//! # Time
+//! Each sign is looked up once against a bounded number of places; an alignment that was refused is not tried again on the same shift, and one
+//! that was accepted is passed over as a whole.
+
+mod align;
+mod evidence;
+mod seeds;
+mod span;
+mod stream;
+
+use std::ops::Range;
+
+use align::{Alignment, Stretch, align};
+use evidence::{Evidence, trim_to_clauses};
+use rustc_hash::FxHashMap;
+use seeds::{SEED, Seeds};
+pub use span::Span;
+use stream::Stream;
+
+use crate::draft::{Draft, Place};
+
+/// Passages that stand in the draft more than once, by the place of their second standing.
+#[derive(Debug, Default)]
+pub struct Passages {
+    pub repeated: Vec<Passage>,
+}
+
+/// A passage and its copies.
+#[derive(Debug, Clone)]
+pub struct Passage {
+    pub original: Span,
+    /// The first copies in reading order, at most [`MOST_COPIES_KEPT`].
+    pub copies: Vec<Span>,
+    /// All copies.
+    pub count: usize,
+    /// Whether the first copy is worded exactly as the original.
+    pub verbatim: bool,
+    /// Figures that differ between the original and the first copy: where they stand in either.
+    pub differing: Vec<(Place, Place)>,
+    /// What the original and the first copy share: the more, the surer.
+    pub points: i64,
+}
+
+/// Copies of one passage that are kept with their places; the others are only counted.
+pub const MOST_COPIES_KEPT: usize = 8;
+
+impl Passages {
+    pub fn find(draft: &Draft) -> Self {
+        let stream = Stream::of(draft);
+        let mut search = Search::new(&stream);
+        let mut at = 0;
+        while at + SEED <= stream.len() {
+            let end = search.copy_at(at).unwrap_or(at + 1);
+            (at..end).for_each(|position| search.seeds.note(position));
+            at = end;
+        }
+        Passages { repeated: search.passages }
+    }
+}
+
+struct Search<'a> {
+    stream: &'a Stream<'a>,
+    seeds: Seeds<'a>,
+    passages: Vec<Passage>,
+    /// Places that belong to a passage, originals and copies, and which passage that is, in the order of their ends.
+    places: Vec<(Range<usize>, usize)>,
+    /// For each sign, one more than the index of the place it belongs to.
+    place_of: Vec<u32>,
+    /// How far the alignments that were refused reached, by the shift between source and copy.
+    refused: FxHashMap<usize, usize>,
+    /// Everything before belongs to copies that were found.
+    done: usize,
+}
+
+/// Refused shifts that are remembered; a bound on memory for drafts that are all alike.
+const MOST_REFUSED: usize = 4096;
+
+impl<'a> Search<'a> {
+    fn new(stream: &'a Stream<'a>) -> Self {
+        Search {
+            stream,
+            seeds: Seeds::new(stream.symbols()),
+            passages: Vec::new(),
+            places: Vec::new(),
+            place_of: vec![0; stream.len()],
+            refused: FxHashMap::default(),
+            done: 0,
+        }
+    }
+
+    /// Looks for a copy that begins around a position, and tells where it ends.
+    fn copy_at(&mut self, at: usize) -> Option<usize> {
+        let sources: Vec<usize> = self
+            .seeds
+            .earlier(at)
+            .filter(|source| self.refused.get(&(at - source)).is_none_or(|end| *end <= at))
+            .collect();
+        let mut best: Option<(Alignment, Evidence)> = None;
+        for source in sources {
+            let alignment = self.align(source, at);
+            self.refuse(at - source, alignment.copy().end);
+            let Some(alignment) = trim_to_clauses(self.stream, alignment) else {
+                continue;
+            };
+            let better = best
+                .as_ref()
+                .is_none_or(|(other, _)| (alignment.shared(), other.source().start) > (other.shared(), alignment.source().start));
+            if better {
+                let evidence = Evidence::of(self.stream, &alignment);
+                if evidence.tells_a_copy() {
+                    best = Some((alignment, evidence));
+                }
+            }
+        }
+        let (alignment, evidence) = best?;
+        let end = alignment.copy().end;
+        self.accept(alignment, evidence);
+        self.done = end;
+        (end > at).then_some(end)
+    }
+
+    fn align(&self, source: usize, copy: usize) -> Alignment {
+        let seed = Stretch { source, copy, length: SEED };
+        // A third copy is a copy of the first: it must not run on into what happens to follow the second.
+        let bounds = match self.place_at(source) {
+            Some(place) => self.places[place].0.start.min(source)..self.places[place].0.end.max(source + SEED),
+            None => 0..copy,
+        };
+        align(self.stream.symbols(), seed, bounds, self.done.min(copy)..self.stream.len())
+    }
+
+    fn refuse(&mut self, shift: usize, end: usize) {
+        if self.refused.len() >= MOST_REFUSED {
+            self.refused.clear();
+        }
+        self.refused.insert(shift, end);
+    }
+
+    fn accept(&mut self, alignment: Alignment, evidence: Evidence) {
+        let (source, copy) = (alignment.source(), alignment.copy());
+        let span = Span::of(self.stream, copy.clone());
+        let known = self.place_at(source.start + source.len() / 2).map(|place| self.places[place].1);
+        let index = match known {
+            Some(index) => {
+                let passage = &mut self.passages[index];
+                passage.count += 1;
+                if passage.copies.len() < MOST_COPIES_KEPT {
+                    passage.copies.push(span);
+                }
+                index
+            }
+            None => {
+                self.passages.push(Passage {
+                    original: Span::of(self.stream, source.clone()),
+                    copies: vec![span],
+                    count: 1,
+                    verbatim: evidence.edited == 0 && evidence.differing.is_empty(),
+                    points: evidence.points(),
+                    differing: evidence.differing,
+                });
+                self.settle(source, self.passages.len() - 1);
+                self.passages.len() - 1
+            }
+        };
+        self.settle(copy, index);
+    }
+
+    fn settle(&mut self, range: Range<usize>, passage: usize) {
+        self.places.push((range.clone(), passage));
+        let label = self.places.len() as u32;
+        self.place_of[range]
+            .iter_mut()
+            .filter(|place| **place == 0)
+            .for_each(|place| *place = label);
+    }
+
+    fn place_at(&self, position: usize) -> Option<usize> {
+        (self.place_of[position] as usize).checked_sub(1)
+    }
+}

@@ -1,0 +1,214 @@
+//! How far two places of a draft agree: from a common seed outwards, over small edits and a changed clause.
+
+use std::ops::Range;
+
+/// A row of signs that two places share without a difference.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) source: usize,
+    pub(super) copy: usize,
+    pub(super) length: usize,
+}
+
+/// Two places that agree, as the stretches they share in rising order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Alignment {
+    pub(super) stretches: Vec<Stretch>,
+}
+
+impl Alignment {
+    pub(super) fn source(&self) -> Range<usize> {
+        let (first, last) = self.ends();
+        first.source..last.source + last.length
+    }
+
+    pub(super) fn copy(&self) -> Range<usize> {
+        let (first, last) = self.ends();
+        first.copy..last.copy + last.length
+    }
+
+    /// How many signs the two places share.
+    pub(super) fn shared(&self) -> usize {
+        self.stretches.iter().map(|stretch| stretch.length).sum()
+    }
+
+    /// Pairs of positions at which the two places have the same sign.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        self.stretches
+            .iter()
+            .flat_map(|stretch| (0..stretch.length).map(|step| (stretch.source + step, stretch.copy + step)))
+    }
+
+    fn ends(&self) -> (Stretch, Stretch) {
+        (self.stretches[0], self.stretches[self.stretches.len() - 1])
+    }
+}
+
+/// Signs that may differ in one edit within a clause, and signs that must agree again behind it.
+const SMALL_EDIT: usize = 3;
+const AFTER_SMALL_EDIT: usize = 4;
+/// Signs of a whole clause that was changed, put in or left out, and signs that must agree again behind it.
+const CHANGED_CLAUSE: usize = 24;
+const AFTER_CHANGED_CLAUSE: usize = 7;
+
+/// Extends a seed in both directions, within the bounds of either side. The two places never overlap: the copy begins behind the source's end.
+pub(super) fn align(symbols: &[char], seed: Stretch, source: Range<usize>, copy: Range<usize>) -> Alignment {
+    let source_end = seed.source + seed.length;
+    let mut stretches = before(symbols, seed, source.start, copy.start.max(source_end));
+    stretches.push(seed);
+    let copy_start = stretches[0].copy;
+    stretches.extend(after(symbols, seed, source.end.min(copy_start), copy.end));
+    Alignment {
+        stretches: joined(stretches),
+    }
+}
+
+fn before(symbols: &[char], seed: Stretch, source_start: usize, copy_start: usize) -> Vec<Stretch> {
+    let walk = Walk {
+        left: |step: usize| seed.source.checked_sub(step + 1).filter(|at| *at >= source_start).map(|at| symbols[at]),
+        right: |step: usize| seed.copy.checked_sub(step + 1).filter(|at| *at >= copy_start).map(|at| symbols[at]),
+    };
+    let mut stretches: Vec<Stretch> = walk
+        .stretches()
+        .into_iter()
+        .map(|steps| Stretch {
+            source: seed.source - steps.source - steps.length,
+            copy: seed.copy - steps.copy - steps.length,
+            length: steps.length,
+        })
+        .collect();
+    stretches.reverse();
+    stretches
+}
+
+fn after(symbols: &[char], seed: Stretch, source_end: usize, copy_end: usize) -> Vec<Stretch> {
+    let (source, copy) = (seed.source + seed.length, seed.copy + seed.length);
+    let walk = Walk {
+        left: |step: usize| (source + step < source_end).then(|| symbols[source + step]),
+        right: |step: usize| (copy + step < copy_end).then(|| symbols[copy + step]),
+    };
+    let shifted = |steps: Stretch| Stretch {
+        source: source + steps.source,
+        copy: copy + steps.copy,
+        length: steps.length,
+    };
+    walk.stretches().into_iter().map(shifted).collect()
+}
+
+/// Stretches that follow each other without a difference become one.
+fn joined(stretches: Vec<Stretch>) -> Vec<Stretch> {
+    let mut joined: Vec<Stretch> = Vec::with_capacity(stretches.len());
+    for stretch in stretches {
+        match joined.last_mut() {
+            Some(last) if last.source + last.length == stretch.source && last.copy + last.length == stretch.copy => last.length += stretch.length,
+            _ => joined.push(stretch),
+        }
+    }
+    joined
+}
+
+/// Two rows of signs that are walked along in one direction, counting steps from zero.
+struct Walk<L, R> {
+    left: L,
+    right: R,
+}
+
+impl<L: Fn(usize) -> Option<char>, R: Fn(usize) -> Option<char>> Walk<L, R> {
+    /// What the two rows share, in walking order. Every sign shared counts for, every sign edited counts against; what comes behind an edit is
+    /// kept when it outweighs the edit.
+    fn stretches(&self) -> Vec<Stretch> {
+        let mut stretches = Vec::new();
+        let (mut source, mut copy) = (0, 0);
+        let (mut score, mut best, mut kept) = (0i64, 0i64, 0);
+        loop {
+            let length = self.shared(source, copy, usize::MAX);
+            if length > 0 {
+                stretches.push(Stretch { source, copy, length });
+                score += length as i64;
+                if score > best {
+                    (best, kept) = (score, stretches.len());
+                }
+            }
+            source += length;
+            copy += length;
+            let Some((skipped_source, skipped_copy)) = self.edit(source, copy) else {
+                break;
+            };
+            score -= skipped_source.max(skipped_copy) as i64;
+            if best - score > 2 * CHANGED_CLAUSE as i64 {
+                break;
+            }
+            source += skipped_source;
+            copy += skipped_copy;
+        }
+        stretches.truncate(kept);
+        stretches
+    }
+
+    /// How many signs the rows share from here, counted up to `enough`.
+    fn shared(&self, source: usize, copy: usize, enough: usize) -> usize {
+        let mut length = 0;
+        while length < enough {
+            match ((self.left)(source + length), (self.right)(copy + length)) {
+                (Some(left), Some(right)) if left == right => length += 1,
+                _ => break,
+            }
+        }
+        length
+    }
+
+    /// The smallest edit after which the rows agree again: how many signs to pass over on either side.
+    fn edit(&self, source: usize, copy: usize) -> Option<(usize, usize)> {
+        self.edit_of(source, copy, 1..=SMALL_EDIT, AFTER_SMALL_EDIT)
+            .or_else(|| self.edit_of(source, copy, SMALL_EDIT + 1..=CHANGED_CLAUSE, AFTER_CHANGED_CLAUSE))
+    }
+
+    fn edit_of(&self, source: usize, copy: usize, sizes: std::ops::RangeInclusive<usize>, agreeing: usize) -> Option<(usize, usize)> {
+        for size in sizes {
+            let both = (size, size);
+            let uneven = (0..size).rev().flat_map(|less| [(size, less), (less, size)]);
+            for (left, right) in std::iter::once(both).chain(uneven) {
+                if self.shared(source + left, copy + right, agreeing) == agreeing {
+                    return Some((left, right));
+                }
+            }
+        }
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Aligns the two halves of `甲…|乙…` on the seed given.
+    fn shared(first: &str, second: &str, seed: &str) -> String {
+        let symbols: Vec<char> = format!("{first}{second}").chars().collect();
+        let border = first.chars().count();
+        let place = |text: &str| text.chars().count();
+        let seed = Stretch {
+            source: place(&first[..first.find(seed).unwrap()]),
+            copy: border + place(&second[..second.find(seed).unwrap()]),
+            length: place(seed),
+        };
+        let alignment = align(&symbols, seed, 0..border, border..symbols.len());
+        symbols[alignment.copy()].iter().collect()
+    }
+
+    #[test]
+    fn small_edits_are_passed_over() {
+        let (first, second) = (
+            "新建水渠八公里修复提灌站三座受益农户有一千余户",
+            "新修水渠八公里修复了提灌站三座受益群众有一千余户",
+        );
+        assert_eq!(shared(first, second, "公里修复"), second.replace("新修", "").as_str());
+    }
+
+    #[test]
+    fn a_clause_put_in_is_passed_over_when_enough_follows() {
+        let tail = "组织职工体检并慰问生病住院和家庭困难职工";
+        let first = format!("食堂增设低糖窗口周转宿舍{tail}");
+        let second = format!("食堂增设低糖窗口活动室康复室投入使用周转宿舍{tail}");
+        assert_eq!(shared(&first, &second, "食堂增设"), second);
+    }
+}

@@ -1,0 +1,124 @@
+//! Whether two places that agree are a passage and its copy, or only use the same words.
+//!
+//! Reports are full of words that return by right: names, slogans, the same measure for every district. What tells a copy is that it says
+//! something of its own at length, in whole clauses, and with the same figures.
+
+use std::ops::Range;
+
+use super::align::{Alignment, Stretch};
+use super::stream::Stream;
+use crate::draft::Place;
+use crate::facts::clause::{NUMBER, Sign};
+
+/// What speaks for a copy and against it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Evidence {
+    /// Signs of running text that both places share and that say something of the draft's own.
+    pub(super) own: usize,
+    /// Weight of the figures that both places share; dates and ordinals are no figures.
+    pub(super) figures: usize,
+    /// Figures that stand at the same place and differ: in the source, in the copy.
+    pub(super) differing: Vec<(Place, Place)>,
+    /// Signs edited between the two places.
+    pub(super) edited: usize,
+    /// Whether both places begin and end with a sentence.
+    pub(super) whole_sentences: bool,
+    /// Clauses of the copy that are repeated as a whole.
+    pub(super) whole_clauses: usize,
+    /// Signs between the end of the source and the start of the copy.
+    pub(super) distance: usize,
+}
+
+/// Points from which on two places are taken for a passage and its copy.
+const ENOUGH: i64 = 24;
+
+impl Evidence {
+    /// Weighs an alignment that was trimmed to clauses.
+    pub(super) fn of(stream: &Stream, alignment: &Alignment) -> Self {
+        let (source, copy) = (alignment.source(), alignment.copy());
+        let mut evidence = Evidence {
+            edited: edited_signs(&alignment.stretches),
+            whole_sentences: stream.is_whole_sentences(&source) && stream.is_whole_sentences(&copy),
+            whole_clauses: stream.whole_clauses(&copy),
+            distance: copy.start.saturating_sub(source.end),
+            ..Evidence::default()
+        };
+        for (source, copy) in alignment.pairs() {
+            let (source_block, source_sign) = stream.sign(source);
+            let (copy_block, copy_sign) = stream.sign(copy);
+            if source_sign.symbol == NUMBER {
+                let source = (source_block, source_sign, source);
+                evidence.weigh_figure(stream, source, (copy_block, copy_sign, copy));
+            } else if source_sign.own && copy_sign.own {
+                let running = stream.wording(source_block).is_running() && stream.wording(copy_block).is_running();
+                evidence.own += usize::from(running);
+            }
+        }
+        evidence
+    }
+
+    fn weigh_figure(&mut self, stream: &Stream, source: (usize, &Sign, usize), copy: (usize, &Sign, usize)) {
+        let text = |(block, sign, _): (usize, &Sign, usize)| &stream.prose(block)[sign.start as usize..sign.end as usize];
+        let place = |(block, sign, _): (usize, &Sign, usize)| Place::new(block, sign.start as usize..sign.end as usize);
+        if stream.is_label(source.2) && stream.is_label(copy.2) {
+            return;
+        }
+        if text(source) != text(copy) {
+            self.differing.push((place(source), place(copy)));
+        } else {
+            self.figures += if text(source).chars().nth(1).is_some() { 6 } else { 2 };
+        }
+    }
+
+    /// The more, the surer.
+    pub(super) fn points(&self) -> i64 {
+        let bonus = if self.whole_sentences { 8 } else { 0 };
+        self.own as i64 + self.figures as i64 + bonus - 8 * self.differing.len() as i64 - self.edited as i64
+    }
+
+    pub(super) fn tells_a_copy(&self) -> bool {
+        const SHORTEST: usize = 12;
+        let complete = self.whole_sentences || self.whole_clauses >= 2;
+        self.own >= SHORTEST && complete && self.points() >= self.enough()
+    }
+
+    /// Clauses beside each other that differ in a word or a figure are most often built alike on purpose.
+    fn enough(&self) -> i64 {
+        const BESIDE: usize = 60;
+        let verbatim = self.edited == 0 && self.differing.is_empty();
+        if self.distance < BESIDE && !verbatim { 2 * ENOUGH } else { ENOUGH }
+    }
+}
+
+fn edited_signs(stretches: &[Stretch]) -> usize {
+    stretches
+        .windows(2)
+        .map(|pair| {
+            let source = pair[1].source - pair[0].source - pair[0].length;
+            let copy = pair[1].copy - pair[0].copy - pair[0].length;
+            source.max(copy)
+        })
+        .sum()
+}
+
+/// Cuts an alignment back to the clauses of its copy: a clause at either end stays when at least half of it is repeated.
+pub(super) fn trim_to_clauses(stream: &Stream, alignment: Alignment) -> Option<Alignment> {
+    let copy = alignment.copy();
+    let start = stream.trimmed_start(&copy);
+    let end = stream.trimmed_end(&copy);
+    clip(alignment, start..end)
+}
+
+fn clip(alignment: Alignment, copy: Range<usize>) -> Option<Alignment> {
+    let clipped = alignment.stretches.into_iter().filter_map(|stretch| {
+        let start = stretch.copy.max(copy.start);
+        let end = (stretch.copy + stretch.length).min(copy.end);
+        (start < end).then(|| Stretch {
+            source: stretch.source + start - stretch.copy,
+            copy: start,
+            length: end - start,
+        })
+    });
+    let stretches: Vec<Stretch> = clipped.collect();
+    (!stretches.is_empty()).then_some(Alignment { stretches })
+}

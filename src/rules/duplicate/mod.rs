@@ -1,0 +1,3 @@
+//! What stands twice.
+
+pub mod passage;
