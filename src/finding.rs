@@ -44,6 +44,16 @@ pub enum Language {
     English,
 }
 
+impl Language {
+    /// The one of two wordings that is in this language.
+    pub fn pick<'a>(self, zh: &'a str, en: &'a str) -> &'a str {
+        match self {
+            Language::Chinese => zh,
+            Language::English => en,
+        }
+    }
+}
+
 /// The same sentence in Chinese and in English. The core writes both; the edge that shows it picks one.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Bilingual {
@@ -67,10 +77,7 @@ impl Bilingual {
     }
 
     pub fn get(&self, language: Language) -> &str {
-        match language {
-            Language::Chinese => &self.zh,
-            Language::English => &self.en,
-        }
+        language.pick(&self.zh, &self.en)
     }
 }
 

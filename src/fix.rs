@@ -1,5 +1,6 @@
 //! Edits that mend a finding, and how they are applied.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::finding::{Bilingual, Finding};
@@ -71,24 +72,89 @@ pub fn apply(text: &str, edits: &[Edit]) -> String {
     out
 }
 
-/// The edits of the first admissible fix of each finding, in text order. A fix is taken whole or not at all: one that touches a place which an
-/// earlier fix already changes is left for the next round.
+/// The edits of the fixes that [`choose_fixes`] takes, in text order.
 pub fn choose(findings: &[Finding], allow_unsafe: bool) -> Vec<Edit> {
-    let mut chosen: Vec<Edit> = Vec::new();
+    edits(&choose_fixes(findings, allow_unsafe))
+}
+
+/// The first fix of each finding, where it is admissible. A fix is taken whole or not at all: one that overlaps or touches a place which an
+/// earlier fix already changes, or inserts there, is left for the next round.
+pub fn choose_fixes(findings: &[Finding], allow_unsafe: bool) -> Vec<&Fix> {
+    // Fixes taken do not overlap each other, so of the changed places that start before a given end, the last one also ends last.
+    let mut changed: BTreeSet<(usize, usize)> = BTreeSet::new();
+    let is_free = |edit: &Edit, changed: &BTreeSet<(usize, usize)>| {
+        let before = changed.range(..=(edit.range.end, usize::MAX)).next_back();
+        before.is_none_or(|&(_, end)| end < edit.range.start)
+    };
+    let mut chosen = Vec::new();
     for finding in findings {
         let Some(fix) = finding.fixes.first().filter(|fix| fix.safe || allow_unsafe) else {
             continue;
         };
-        if fix.edits.iter().any(|edit| chosen.iter().any(|other| collide(edit, other))) {
-            continue;
+        if fix.edits.iter().all(|edit| is_free(edit, &changed)) {
+            changed.extend(fix.edits.iter().map(|edit| (edit.range.start, edit.range.end)));
+            chosen.push(fix);
         }
-        chosen.extend(fix.edits.iter().cloned());
     }
-    chosen.sort_by_key(|edit| (edit.range.start, edit.range.end));
     chosen
 }
 
-/// Whether two edits may not be applied together: they overlap, touch, or insert at the same place.
-fn collide(a: &Edit, b: &Edit) -> bool {
-    a.range.start <= b.range.end && b.range.start <= a.range.end
+/// The edits of fixes that do not overlap, in text order.
+pub fn edits(fixes: &[&Fix]) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = fixes.iter().flat_map(|fix| fix.edits.iter().cloned()).collect();
+    edits.sort_by_key(|edit| (edit.range.start, edit.range.end));
+    edits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::finding::Severity;
+
+    fn finding(fix: Fix) -> Finding {
+        Finding::new("stray/space", Severity::Warning, 0..1, Bilingual::fixed("空格", "a space")).fix(fix)
+    }
+
+    fn title() -> Bilingual {
+        Bilingual::fixed("改正", "mend")
+    }
+
+    #[test]
+    fn edits_are_applied_from_left_to_right() {
+        let edits = [Edit::delete(0..1), Edit::insert(2, "x"), Edit::replace(3..4, "yz")];
+        assert_eq!(apply("abcde", &edits), "bxcyze");
+    }
+
+    #[test]
+    fn a_fix_that_touches_an_earlier_one_waits() {
+        let findings = [
+            finding(Fix::safe(title(), [Edit::delete(4..6)])),
+            finding(Fix::safe(title(), [Edit::delete(0..2), Edit::delete(6..7)])),
+            finding(Fix::safe(title(), [Edit::insert(4, "x")])),
+            finding(Fix::safe(title(), [Edit::delete(0..3)])),
+        ];
+        assert_eq!(choose(&findings, false), [Edit::delete(0..3), Edit::delete(4..6)]);
+    }
+
+    #[test]
+    fn an_edit_inside_a_long_one_waits() {
+        let findings = [
+            finding(Fix::safe(title(), [Edit::delete(0..100)])),
+            finding(Fix::safe(title(), [Edit::delete(50..51)])),
+        ];
+        assert_eq!(choose(&findings, false), [Edit::delete(0..100)]);
+    }
+
+    #[test]
+    fn edits_of_one_fix_may_touch() {
+        let findings = [finding(Fix::safe(title(), [Edit::insert(2, "x"), Edit::delete(2..3)]))];
+        assert_eq!(apply("abcd", &choose(&findings, false)), "abxd");
+    }
+
+    #[test]
+    fn an_unsafe_fix_needs_leave_even_when_a_safe_one_follows() {
+        let findings = [finding(Fix::r#unsafe(title(), [Edit::delete(0..1)])).fix(Fix::safe(title(), [Edit::delete(1..2)]))];
+        assert!(choose(&findings, false).is_empty());
+        assert_eq!(choose(&findings, true), [Edit::delete(0..1)]);
+    }
 }
