@@ -12,6 +12,7 @@
 //! at the edges. Nothing before step 5 reads a file or can fail.
 
 pub mod cli;
+pub mod config;
 pub mod draft;
 pub mod facts;
 pub mod finding;
@@ -23,5 +24,7 @@ pub mod output;
 pub mod rule;
 pub mod rules;
 pub mod script;
+pub mod selector;
 pub mod source;
+pub mod suppress;
 pub mod text;

@@ -7,6 +7,7 @@ use crate::finding::{Finding, Severity};
 use crate::model::Models;
 use crate::rule::{Context, Meta};
 use crate::rules::RULES;
+use crate::suppress;
 
 /// Which rules run and how loud they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -61,6 +62,7 @@ pub fn lint(draft: &Draft, settings: &Settings) -> Vec<Finding> {
             findings[first_new..].iter_mut().for_each(|finding| finding.severity = severity);
         }
     }
+    suppress::apply(draft, settings, &mut findings);
     // A stable sort keeps the order of the register where two findings cover the same place.
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     findings

@@ -5,6 +5,7 @@ use crate::rule::Rule;
 mod duplicate;
 mod sequence;
 mod stray;
+mod suppress;
 
 /// Every rule, in the order in which findings at the same place are shown.
 pub static RULES: &[&dyn Rule] = &[
@@ -19,6 +20,7 @@ pub static RULES: &[&dyn Rule] = &[
     &stray::invisible::InvisibleCharacter,
     &stray::punctuation::DoubledPunctuation,
     &stray::line_break::LineBreak,
+    &suppress::unused::Unused,
 ];
 
 /// The rule of a name, `family/kind`.

@@ -26,6 +26,25 @@ pub(super) fn split(text: &str) -> Vec<Block> {
     builder.blocks
 }
 
+/// The ranges of HTML comments; what looks like one inside code is none.
+pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut comments = Vec::new();
+    for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
+        if !matches!(event, Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_)) {
+            continue;
+        }
+        let mut at = range.start;
+        while let Some(start) = text[at..range.end].find("<!--").map(|offset| at + offset) {
+            let Some(end) = text[start..range.end].find("-->").map(|offset| start + offset + "-->".len()) else {
+                break;
+            };
+            comments.push(start..end);
+            at = end;
+        }
+    }
+    comments
+}
+
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES

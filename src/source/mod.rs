@@ -13,6 +13,7 @@ mod plain;
 pub mod prose;
 mod url;
 
+use std::ops::Range;
 use std::path::Path;
 
 use block::Block;
@@ -55,4 +56,12 @@ pub fn split(text: &str, format: Format) -> Vec<Block> {
         }
     }
     joint::join_torn_paragraphs(text, blocks)
+}
+
+/// Where a draft has comments, `<!--` and `-->` included, in bytes. Plain text has none.
+pub fn comments(text: &str, format: Format) -> Vec<Range<usize>> {
+    match format {
+        Format::Plain => Vec::new(),
+        Format::Markdown => markdown::comments(text),
+    }
 }
