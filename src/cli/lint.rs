@@ -1,77 +1,534 @@
 //! `jiaogao lint`.
 
-use std::path::PathBuf;
+use std::io::{self, IsTerminal, Write};
+use std::ops::ControlFlow;
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use clap::ArgAction;
+use encoding_rs::Encoding;
+
+use super::baseline::Baseline;
+use super::configs::{Configs, NoConfig, absolute};
+use super::mend::{self, NotReplaced};
+use super::progress::Progress;
+use super::read::{self, Source};
+use super::walk::{self, Target};
+use super::{CLEAN, FOUND, TROUBLE, Trouble, ordered, terminal};
+use crate::config::{Choice, Config, FailOn, Globs};
 use crate::draft::Draft;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Bilingual, Finding, Language};
 use crate::linter::{self, Settings};
-use crate::output::json;
-use crate::source::{Format, decode};
+use crate::output::statistics::Statistics;
+use crate::output::summary::Summary;
+use crate::output::{self, Look, OutputFormat, Printer, Report};
+use crate::selector::Selector;
+use crate::source::Format;
 
 #[derive(clap::Args)]
-pub struct Arguments {
+pub(super) struct Arguments {
+    /// 文稿或文件夹，默认当前文件夹；“-”指标准输入 | Drafts or folders, by default the current one; `-` is standard input
+    #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// How findings are printed
-    #[arg(long, default_value = "concise")]
-    output_format: String,
+    /// 输出格式：full（默认）、concise、json、jsonl、sarif、github、gitlab、checkstyle、junit、rdjson | How findings are printed: full (default), concise, json, jsonl, sarif, github, gitlab, checkstyle, junit, rdjson
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "full",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    output_format: OutputFormat,
+    /// 改好有把握的地方 | Mend what can be mended safely
+    #[arg(long, group = "change")]
+    fix: bool,
+    /// 同--fix或--diff合用：连须核对的改法一并用上 | With --fix or --diff: use also the fixes that a person should check
+    #[arg(long, requires = "change")]
+    unsafe_fixes: bool,
+    /// 只显示--fix会改什么，不写文件 | Show what --fix would change, and write nothing
+    #[arg(long, group = "change")]
+    diff: bool,
+    /// 只用这些规则或规则族，如figure,stray/pair | Run only these rules or families, as figure,stray/pair
+    #[arg(long, value_name = "RULES", value_delimiter = ',', action = ArgAction::Append)]
+    select: Vec<String>,
+    /// 不用这些规则或规则族 | Do not run these rules or families
+    #[arg(long, value_name = "RULES", value_delimiter = ',', action = ArgAction::Append)]
+    ignore: Vec<String>,
+    /// 有不低于这一级的问题时以1退出：error、warning（默认）、info、hint、never | Exit with 1 when something is found at this level or above: error, warning (default), info, hint, never
+    #[arg(long, value_name = "LEVEL", hide_possible_values = true)]
+    fail_on: Option<FailOn>,
+    /// 不列问题，只按规则计数 | Print counts by rule instead of findings
+    #[arg(long)]
+    statistics: bool,
+    /// 不报基线文件里已有的问题 | Do not report what this baseline file holds
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// 把现有的问题写进--baseline指的文件 | Write the present findings to the file of --baseline
+    #[arg(long, requires = "baseline", conflicts_with = "change")]
+    write_baseline: bool,
+    /// 查文件夹时跳过的路径，写法同.gitignore | Paths to leave out when folders are walked, written as in .gitignore
+    #[arg(long, value_name = "GLOB", action = ArgAction::Append)]
+    exclude: Vec<String>,
+    /// 点了名的文件也按exclude跳过 | Leave out excluded files even where they are named
+    #[arg(long)]
+    force_exclude: bool,
+    /// 文稿的编码，默认自动识别 | The encoding of the drafts, by default detected
+    #[arg(long, value_name = "NAME", value_parser = read::encoding)]
+    encoding: Option<&'static Encoding>,
+    /// 文稿的格式：plain、markdown，默认看后缀 | The format of the drafts: plain, markdown; by default told by the suffix
+    #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
+    input_format: Option<InputFormat>,
+    /// 标准输入的文稿叫什么 | The name of the draft on standard input
+    #[arg(long, value_name = "PATH")]
+    stdin_filename: Option<PathBuf>,
+    /// 用这份设置 | Use this settings file
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+    /// 不用任何设置文件 | Use no settings file
+    #[arg(long)]
+    isolated: bool,
+    /// 并行的线程数 | The number of threads
+    #[arg(long, value_name = "N")]
+    jobs: Option<std::num::NonZeroUsize>,
+    /// 不显示进度和结尾的总计 | No progress bar and no closing line
+    #[arg(long, short)]
+    quiet: bool,
 }
 
-/// One file and what was found in it.
-pub struct Report {
-    pub path: PathBuf,
-    pub draft: Draft,
-    pub findings: Vec<Finding>,
+#[derive(Debug, Clone, Copy, clap::ValueEnum)]
+enum InputFormat {
+    Plain,
+    Markdown,
 }
 
-pub fn run(arguments: &Arguments) -> u8 {
-    let mut code = 0;
-    let mut reports = Vec::new();
-    for path in &arguments.paths {
-        match read(path) {
-            Ok(draft) => {
-                let findings = linter::lint(&draft, &Settings::default());
-                reports.push(Report {
-                    path: path.clone(),
-                    draft,
-                    findings,
-                });
-            }
-            Err(error) => {
-                eprintln!("jiaogao: {}: {error}", path.display());
-                code = 2;
-            }
+pub(super) fn run(arguments: &Arguments, language: Option<Language>) -> u8 {
+    match prepare(arguments, language) {
+        Ok((session, configs)) => session.run(configs),
+        Err(trouble) => {
+            trouble.print(language.unwrap_or_default());
+            TROUBLE
         }
     }
-    let failed = reports
-        .iter()
-        .flat_map(|report| &report.findings)
-        .any(|finding| finding.severity >= Severity::Warning);
-    match arguments.output_format.as_str() {
-        "json" => println!("{}", json::array(&reports)),
-        _ => concise(&reports),
+}
+
+/// Reads what the command line names besides drafts.
+fn prepare(arguments: &Arguments, language: Option<Language>) -> Result<(Session<'_>, Configs), Trouble> {
+    let choice = Choice {
+        select: selectors(&arguments.select)?,
+        ignore: selectors(&arguments.ignore)?,
+    };
+    let exclude = Globs::new(arguments.exclude.iter().map(String::as_str))
+        .map_err(|error| usage(Bilingual::new(format!("--exclude：{error}"), format!("--exclude: {error}"))))?;
+    let baseline = match &arguments.baseline {
+        None => None,
+        Some(path) => Some(Baseline::load(path, arguments.write_baseline).map_err(|error| read::trouble(path, &error))?),
+    };
+    let configs = Configs::new(arguments.config.as_deref(), arguments.isolated)?;
+    let session = Session {
+        arguments,
+        choice,
+        exclude,
+        here: absolute(Path::new(".")),
+        baseline,
+        language,
+    };
+    Ok((session, configs))
+}
+
+fn selectors(names: &[String]) -> Result<Vec<Selector>, Trouble> {
+    let names = names.iter().map(|name| name.trim()).filter(|name| !name.is_empty());
+    names
+        .map(|name| Selector::parse(name).map_err(|unknown| usage(unknown.message())))
+        .collect()
+}
+
+/// Trouble with the command line itself.
+fn usage(message: Bilingual) -> Trouble {
+    Trouble {
+        path: String::new(),
+        message,
     }
-    if code == 0 && failed { 1 } else { code }
 }
 
-fn read(path: &std::path::Path) -> Result<Draft, String> {
-    let bytes = std::fs::read(path).map_err(|error| error.to_string())?;
-    let decoded = decode::decode(&bytes, None).map_err(|_| "not a text file".to_owned())?;
-    Ok(Draft::new(&decoded.text, Format::of_path(path)))
+/// What holds for the whole run.
+struct Session<'a> {
+    arguments: &'a Arguments,
+    choice: Choice,
+    exclude: Globs,
+    /// The working directory.
+    here: PathBuf,
+    baseline: Option<Baseline>,
+    language: Option<Language>,
 }
 
-fn concise(reports: &[Report]) {
-    for report in reports {
-        for finding in &report.findings {
-            let at = report.draft.text().position(finding.range.start, crate::text::Unit::Scalar);
-            println!(
-                "{}:{}:{}: {} {} {}",
-                report.path.display(),
-                at.line + 1,
-                at.column + 1,
-                finding.severity.name(),
-                finding.rule,
-                finding.message.zh
+/// A draft to lint, with the settings of its folder.
+struct Job {
+    target: Target,
+    /// The path as it is shown.
+    path: PathBuf,
+    config: Arc<Config>,
+}
+
+/// A draft that was linted.
+struct Checked {
+    path: PathBuf,
+    draft: Draft,
+    findings: Vec<Finding>,
+    fails: bool,
+    fixed: usize,
+    /// How many findings the baseline holds.
+    known: usize,
+    /// The text before mending, where it is to be compared.
+    before: Option<String>,
+    /// The mended draft of standard input, as bytes to print.
+    mended: Option<Vec<u8>>,
+    /// Why the mended draft was not written.
+    trouble: Option<Trouble>,
+}
+
+impl Session<'_> {
+    fn run(mut self, mut configs: Configs) -> u8 {
+        let here = [PathBuf::from(".")];
+        let paths = if self.arguments.paths.is_empty() {
+            &here[..]
+        } else {
+            &self.arguments.paths
+        };
+        let language = self.language_for(&mut configs, &paths[0]);
+        let mut baseline = self.arguments.write_baseline.then(|| self.baseline.take().unwrap_or_default());
+        let mut edge = Edge::new(self.arguments, language);
+        if let Err(error) = edge.begin() {
+            return terminal::end(Err(error));
+        }
+        let session = &self;
+        let jobs = walk::targets(paths).filter_map(|target| session.job(target, &mut configs));
+        let threads = self
+            .arguments
+            .jobs
+            .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
+        ordered::for_each(
+            jobs,
+            threads,
+            |job| session.check(job?),
+            |outcome| {
+                if let (Some(baseline), Ok(checked)) = (&mut baseline, &outcome) {
+                    baseline.record(&checked.path, &checked.draft, &checked.findings);
+                }
+                edge.show(outcome)
+            },
+        );
+        if let (Some(baseline), Some(path)) = (baseline, &self.arguments.baseline)
+            && let Err(error) = baseline.write(path)
+        {
+            let message = Bilingual::new(format!("写不了：{error}"), format!("cannot be written: {error}"));
+            edge.trouble(&Trouble::new(path, message));
+        }
+        edge.finish()
+    }
+
+    /// The language of the run: the command line's, or else that of the settings that hold for the first path.
+    fn language_for(&self, configs: &mut Configs, first: &Path) -> Language {
+        self.language.unwrap_or_else(|| {
+            // A folder's settings are those of a draft in it. Broken settings are told when the drafts are reached.
+            let inside = absolute(first).join("draft");
+            configs.peek(&inside).and_then(|config| config.language).unwrap_or_default()
+        })
+    }
+
+    /// Gives a draft its settings. `None` if it is to be left out.
+    fn job(&self, target: Result<Target, Trouble>, configs: &mut Configs) -> Option<Result<Job, Trouble>> {
+        let target = match target {
+            Ok(target) => target,
+            Err(trouble) => return Some(Err(trouble)),
+        };
+        let path = match &target {
+            Target::Stdin => self.arguments.stdin_filename.clone().unwrap_or_else(|| PathBuf::from("-")),
+            Target::Named(path) | Target::Found(path) => path.clone(),
+        };
+        let absolute = absolute(&path);
+        let may_be_excluded = matches!(target, Target::Found(_)) || self.arguments.force_exclude;
+        if may_be_excluded && self.exclude.match_path(&self.here, &absolute) {
+            return None;
+        }
+        match configs.for_draft(&absolute) {
+            Ok(config) if may_be_excluded && config.excludes(&absolute) => None,
+            Ok(config) => Some(Ok(Job { target, path, config })),
+            Err(NoConfig::Broken(trouble)) => Some(Err(trouble)),
+            Err(NoConfig::Told) => None,
+        }
+    }
+
+    /// Lints one draft. A fault of a rule must not cost the other drafts their findings, so a panic ends here.
+    fn check(&self, job: Job) -> Result<Checked, Trouble> {
+        let path = job.path.clone();
+        panic::catch_unwind(AssertUnwindSafe(|| self.check_until_unchanged(&job))).unwrap_or_else(|_| {
+            let message = Bilingual::fixed(
+                "校稿程序内部出错，这份文稿没有查完，请报告开发者",
+                "internal error: this draft was not linted; please report it",
             );
+            Err(Trouble::new(&path, message))
+        })
+    }
+
+    /// Another program may write the file between reading and replacing it, so that is tried again, from reading on.
+    fn check_until_unchanged(&self, job: &Job) -> Result<Checked, Trouble> {
+        const MOST_TRIES: usize = 3;
+        for _ in 1..MOST_TRIES {
+            if let Some(checked) = self.check_once(job)? {
+                return Ok(checked);
+            }
         }
+        self.check_once(job)?.ok_or_else(|| {
+            let message = Bilingual::fixed(
+                "别的程序正在改这个文件，没有写回",
+                "is being changed by another program and was not written",
+            );
+            Trouble::new(&job.path, message)
+        })
+    }
+
+    /// `None` if the file changed under our hands.
+    fn check_once(&self, job: &Job) -> Result<Option<Checked>, Trouble> {
+        let Job { target, path, config } = job;
+        let source = match target {
+            Target::Stdin => read::stdin(path, self.arguments.encoding)?,
+            Target::Named(file) | Target::Found(file) => read::file(file, self.arguments.encoding)?,
+        };
+        let format = match self.arguments.input_format {
+            Some(InputFormat::Plain) => Format::Plain,
+            Some(InputFormat::Markdown) => Format::Markdown,
+            None => Format::of_path(path),
+        };
+        let settings = config.settings(&absolute(path), &self.choice);
+        let draft = Draft::new(&source.decoded.text, format);
+        let mut checked = Checked {
+            path: path.clone(),
+            draft,
+            findings: Vec::new(),
+            fails: false,
+            fixed: 0,
+            known: 0,
+            before: None,
+            mended: None,
+            trouble: None,
+        };
+        if self.arguments.fix || self.arguments.diff {
+            let mended = mend::mend(checked.draft, self.arguments.unsafe_fixes, |draft| {
+                self.findings(path, draft, &settings).0
+            });
+            (checked.draft, checked.findings, checked.fixed) = (mended.draft, mended.findings, mended.fixed);
+            if !self.write_back(&mut checked, source, target) {
+                return Ok(None);
+            }
+        } else {
+            (checked.findings, checked.known) = self.findings(path, &checked.draft, &settings);
+        }
+        let fail_on = self.arguments.fail_on.or(config.fail_on).unwrap_or_default();
+        checked.fails = checked.findings.iter().any(|finding| fail_on.fails(finding));
+        Ok(Some(checked))
+    }
+
+    /// The findings that the baseline does not hold, and how many it does.
+    fn findings(&self, path: &Path, draft: &Draft, settings: &Settings) -> (Vec<Finding>, usize) {
+        let mut findings = linter::lint(draft, settings);
+        let known = self
+            .baseline
+            .as_ref()
+            .map_or(0, |baseline| baseline.remove_known(path, draft, &mut findings));
+        (findings, known)
+    }
+
+    /// Puts a mended draft where it belongs. False if the file changed since it was read.
+    fn write_back(&self, checked: &mut Checked, source: Source, target: &Target) -> bool {
+        let after = checked.draft.text().to_string();
+        if self.arguments.diff {
+            checked.before = Some(source.decoded.text);
+            return true;
+        }
+        let is_changed = after != source.decoded.text;
+        let bytes = match (is_changed, target) {
+            (false, Target::Stdin) => Some(source.bytes.clone()),
+            (false, _) => return true,
+            (true, _) => source.encode(&after),
+        };
+        let Some(bytes) = bytes else {
+            let encoding = source.decoded.encoding.name();
+            let message = Bilingual::new(
+                format!("按{encoding}写回会损坏原有的字符，没有改动"),
+                format!("was left as it is: writing it in {encoding} would damage characters"),
+            );
+            checked.trouble = Some(Trouble::new(&checked.path, message));
+            return true;
+        };
+        let file = match target {
+            Target::Stdin => {
+                checked.mended = Some(bytes);
+                return true;
+            }
+            Target::Named(file) | Target::Found(file) => file,
+        };
+        match mend::replace(file, &source.bytes, &bytes) {
+            Ok(()) => true,
+            Err(NotReplaced::Changed) => false,
+            Err(NotReplaced::Io(error)) => {
+                let message = Bilingual::new(
+                    format!("写不了，没有改动：{error}"),
+                    format!("cannot be written and was left as it is: {error}"),
+                );
+                checked.trouble = Some(Trouble::new(&checked.path, message));
+                true
+            }
+        }
+    }
+}
+
+/// Where results meet the outside: printing, counting, the exit code.
+struct Edge<'a> {
+    arguments: &'a Arguments,
+    look: Look,
+    printer: Box<dyn Printer>,
+    out: Box<dyn Write>,
+    is_terminal: bool,
+    progress: Progress,
+    summary: Summary,
+    statistics: Statistics,
+    found: bool,
+    troubled: bool,
+    /// Set when standard output can no longer be written.
+    broken: Option<io::Error>,
+}
+
+impl<'a> Edge<'a> {
+    fn new(arguments: &'a Arguments, language: Language) -> Self {
+        let look = terminal::look(language);
+        let is_terminal = io::stdout().is_terminal();
+        // The mended text of standard input goes to standard output, so what is said of it goes to standard error.
+        let prints_draft = arguments.fix && arguments.paths.iter().any(|path| path.as_os_str() == "-");
+        let out: Box<dyn Write> = match prints_draft {
+            true => Box::new(io::stderr()),
+            false => Box::new(io::BufWriter::new(io::stdout())),
+        };
+        Edge {
+            arguments,
+            look,
+            printer: output::printer(arguments.output_format, look),
+            out,
+            is_terminal,
+            progress: Progress::new(arguments.quiet, language),
+            summary: Summary::default(),
+            statistics: Statistics::default(),
+            found: false,
+            troubled: false,
+            broken: None,
+        }
+    }
+
+    /// Whether findings are printed, and not something in their place.
+    fn prints_findings(&self) -> bool {
+        !self.arguments.statistics && !self.arguments.diff && !self.arguments.write_baseline
+    }
+
+    fn begin(&mut self) -> io::Result<()> {
+        if self.prints_findings() {
+            self.printer.begin(&mut self.out)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Prints one draft's findings, or why there are none. Breaks when there is nobody to print to.
+    fn show(&mut self, outcome: Result<Checked, Trouble>) -> ControlFlow<()> {
+        self.progress.step();
+        let checked = match outcome {
+            Ok(checked) => checked,
+            Err(trouble) => {
+                self.trouble(&trouble);
+                return ControlFlow::Continue(());
+            }
+        };
+        self.found |= match &checked.before {
+            Some(before) => *before != checked.draft.text().to_string(),
+            None => checked.fails && !self.arguments.write_baseline,
+        };
+        self.summary.add(&checked.findings);
+        self.summary.fixed += checked.fixed;
+        self.summary.known += checked.known;
+        self.statistics.add(&checked.findings);
+        if let Some(trouble) = &checked.trouble {
+            self.trouble(trouble);
+        }
+        match self.print(&checked) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                self.broken = Some(error);
+                ControlFlow::Break(())
+            }
+        }
+    }
+
+    fn print(&mut self, checked: &Checked) -> io::Result<()> {
+        let path = checked.path.to_string_lossy();
+        if let Some(mended) = &checked.mended {
+            let mut stdout = io::stdout().lock();
+            stdout.write_all(mended)?;
+            stdout.flush()?;
+        }
+        let prints_findings = self.prints_findings();
+        let Edge {
+            progress,
+            printer,
+            out,
+            look,
+            is_terminal,
+            ..
+        } = self;
+        progress.suspend(|| {
+            if let Some(before) = &checked.before {
+                let diff = output::diff::unified(&path, before, &checked.draft.text().to_string(), look.palette);
+                out.write_all(diff.as_bytes())?;
+            } else if prints_findings {
+                let report = Report {
+                    path: &path,
+                    draft: &checked.draft,
+                    findings: &checked.findings,
+                };
+                printer.report(out, &report)?;
+            }
+            if *is_terminal { out.flush() } else { Ok(()) }
+        })
+    }
+
+    fn trouble(&mut self, trouble: &Trouble) {
+        self.troubled = true;
+        let language = self.look.language;
+        self.progress.suspend(|| trouble.print(language));
+    }
+
+    fn finish(mut self) -> u8 {
+        self.progress.finish();
+        let printed = match self.broken.take() {
+            Some(error) => Err(error),
+            None => self.close(),
+        };
+        match terminal::end(printed) {
+            CLEAN if self.troubled => TROUBLE,
+            CLEAN if self.found => FOUND,
+            code => code,
+        }
+    }
+
+    /// The closing line belongs to the findings where a person reads them; programs get it on standard error.
+    fn close(&mut self) -> io::Result<()> {
+        if self.prints_findings() {
+            self.printer.finish(&mut self.out)?;
+        } else if self.arguments.statistics {
+            self.statistics.print(&mut self.out, self.arguments.output_format, self.look)?;
+        }
+        let line = self.summary.line(self.look.language);
+        if !self.arguments.quiet && self.arguments.output_format.is_for_people() && !self.arguments.diff {
+            writeln!(self.out, "{line}")?;
+        }
+        self.out.flush()
     }
 }

@@ -1,29 +1,96 @@
 //! The commands.
 
+mod baseline;
+mod configs;
+mod help;
 pub mod lint;
+mod mend;
+mod ordered;
+mod progress;
+mod read;
+mod rules;
+mod setup;
+mod terminal;
+mod walk;
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-/// 校稿：通读一份报告，找出编号、重复、数字和文字上的差错。Proof-reads report drafts as a whole.
+use crate::finding::{Bilingual, Language};
+
+/// 校稿：通读一份报告，找出编号、重复、数字和文字上的差错 | Proof-reads Chinese report drafts as a whole: numbering, repeated passages, contradicting figures, stray characters
 #[derive(Parser)]
-#[command(name = "jiaogao", version)]
+#[command(name = "jiaogao", version, disable_help_subcommand = true)]
 struct Arguments {
+    /// 提示语的语言：zh（默认）、en | The language of messages: zh (default), en
+    #[arg(long, global = true, value_name = "LANG", value_parser = help::language)]
+    lang: Option<Language>,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Subcommand)]
 enum Command {
-    /// Lint files, folders, or `-` for standard input
-    Lint(lint::Arguments),
+    /// 检查文稿 | Lint drafts
+    Lint(Box<lint::Arguments>),
+    /// 列出全部规则 | List all rules
+    Rules(rules::ListArguments),
+    /// 讲解一条规则 | Explain a rule
+    Explain(rules::ExplainArguments),
+    /// 写一份带注释的jiaogao.toml | Write a commented jiaogao.toml
+    Init(setup::InitArguments),
+    /// 输出命令行补全脚本 | Print a script for completions in a shell
+    Completions(setup::CompletionsArguments),
 }
 
 /// Runs the command line and says how it ended: 0 clean, 1 findings, 2 trouble.
 pub fn run() -> ExitCode {
-    let code = match Arguments::parse().command {
-        Command::Lint(arguments) => lint::run(&arguments),
+    let command = help::localize(Arguments::command(), help::wanted_language(std::env::args_os()));
+    let arguments = command
+        .try_get_matches()
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
+        .unwrap_or_else(|error| error.exit());
+    let language = arguments.lang;
+    let code = match arguments.command {
+        Command::Lint(arguments) => lint::run(&arguments, language),
+        Command::Rules(arguments) => rules::list(&arguments, language.unwrap_or_default()),
+        Command::Explain(arguments) => rules::explain(&arguments, language.unwrap_or_default()),
+        Command::Init(arguments) => setup::init(&arguments, language.unwrap_or_default()),
+        Command::Completions(arguments) => setup::completions(&arguments, Arguments::command()),
     };
     ExitCode::from(code)
+}
+
+/// The command did what it was asked to, and nothing was found.
+const CLEAN: u8 = 0;
+/// Something was found at the level that fails, or would be changed by `--diff`.
+const FOUND: u8 = 1;
+/// The command line or the settings are wrong, or a file could not be read or written.
+const TROUBLE: u8 = 2;
+
+/// Something that went wrong with one file; the run goes on with the others.
+#[derive(Debug, Clone)]
+struct Trouble {
+    /// The file as it is shown; empty if no file is to blame.
+    path: String,
+    message: Bilingual,
+}
+
+impl Trouble {
+    fn new(path: &std::path::Path, message: Bilingual) -> Self {
+        Trouble {
+            path: path.to_string_lossy().into_owned(),
+            message,
+        }
+    }
+
+    fn print(&self, language: Language) {
+        let message = self.message.get(language);
+        // Where standard error is closed there is nobody to tell.
+        let _ = match self.path.as_str() {
+            "" => terminal::complain(&format!("jiaogao: {message}")),
+            path => terminal::complain(&format!("jiaogao: {path}: {message}")),
+        };
+    }
 }

@@ -1,50 +1,99 @@
-//! `--output-format json`: one array of findings.
+//! `--output-format json` and `jsonl`: findings as JSON objects.
+//!
+//! Lines and columns count from one, columns in Unicode scalar values. `byte` counts from zero in the draft as UTF-8 without byte-order mark.
+//! `end` is exclusive.
 
+use std::io::{self, Write};
 use std::ops::Range;
 
 use serde_json::{Value, json};
 
-use crate::cli::lint::Report;
-use crate::draft::Draft;
-use crate::finding::Finding;
+use super::{Elements, Printer, Report};
+use crate::finding::{Finding, Language};
 use crate::fix::Fix;
-use crate::text::Unit;
 
-pub fn array(reports: &[Report]) -> Value {
-    reports
-        .iter()
-        .flat_map(|report| report.findings.iter().map(move |finding| element(report, finding)))
-        .collect()
+/// One array, an element a line.
+pub(super) struct Array {
+    language: Language,
+    elements: Elements,
 }
 
-fn element(report: &Report, finding: &Finding) -> Value {
-    let path = report.path.to_string_lossy();
-    let span = |range: &Range<usize>| (place(&report.draft, range.start), place(&report.draft, range.end));
-    let (start, end) = span(&finding.range);
+impl Array {
+    pub(super) fn new(language: Language) -> Self {
+        Array {
+            language,
+            elements: Elements::default(),
+        }
+    }
+}
+
+impl Printer for Array {
+    fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(b"[")
+    }
+
+    fn report(&mut self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
+        report
+            .findings
+            .iter()
+            .try_for_each(|finding| self.elements.write(out, &element(report, finding, self.language)))
+    }
+
+    fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
+        self.elements.end(out)?;
+        writeln!(out)
+    }
+}
+
+/// One object a line.
+pub(super) struct Lines {
+    pub language: Language,
+}
+
+impl Printer for Lines {
+    fn report(&mut self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
+        report
+            .findings
+            .iter()
+            .try_for_each(|finding| writeln!(out, "{}", element(report, finding, self.language)))
+    }
+}
+
+fn element(report: &Report, finding: &Finding, language: Language) -> Value {
+    let place = |byte| place(report, byte);
     let related: Vec<Value> = finding
         .related
         .iter()
         .map(|related| {
-            let (start, end) = span(&related.range);
-            json!({"path": path, "start": start, "end": end, "message": related.message.zh})
+            let Range { start, end } = related.range;
+            json!({"path": report.path, "start": place(start), "end": place(end), "message": related.message.get(language)})
         })
         .collect();
+    let mut fixes = finding.fixes.iter().map(|fix| self::fix(report, fix, language));
     json!({
-        "path": path, "rule": finding.rule, "severity": finding.severity.name(), "message": finding.message.zh,
-        "start": start, "end": end, "related": related, "fix": finding.fixes.first().map(|fix| self::fix(&report.draft, fix)),
+        "path": report.path,
+        "rule": finding.rule,
+        "severity": finding.severity.name(),
+        "message": finding.message.get(language),
+        "help": finding.help.as_ref().map(|help| help.get(language)),
+        "start": place(finding.range.start),
+        "end": place(finding.range.end),
+        "related": related,
+        "fix": fixes.next(),
+        "alternatives": fixes.collect::<Vec<_>>(),
     })
 }
 
-fn fix(draft: &Draft, fix: &Fix) -> Value {
+fn fix(report: &Report, fix: &Fix, language: Language) -> Value {
     let edits: Vec<Value> = fix
         .edits
         .iter()
-        .map(|edit| json!({"start": place(draft, edit.range.start), "end": place(draft, edit.range.end), "text": edit.text}))
+        .map(|edit| json!({"start": place(report, edit.range.start), "end": place(report, edit.range.end), "text": edit.text}))
         .collect();
-    json!({"title": fix.title.zh, "safe": fix.safe, "edits": edits})
+    json!({"title": fix.title.get(language), "safe": fix.safe, "edits": edits})
 }
 
-fn place(draft: &Draft, byte: usize) -> Value {
-    let at = draft.text().position(byte, Unit::Scalar);
-    json!({"line": at.line + 1, "column": at.column + 1, "byte": byte})
+fn place(report: &Report, byte: usize) -> Value {
+    let at = report.at(byte);
+    json!({"line": at.line, "column": at.column, "byte": byte})
 }

@@ -1,0 +1,87 @@
+//! `--output-format full`: the text with the place marked, the other places, the reason and the mending.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use super::snippet::{self, Mark};
+use super::style::severity_word;
+use super::{Look, Printer, Report};
+use crate::finding::{Finding, Related};
+
+/// More places than this are counted, not shown.
+const MOST_RELATED: usize = 3;
+
+pub(super) struct Full {
+    look: Look,
+}
+
+impl Full {
+    pub(super) fn new(look: Look) -> Self {
+        Full { look }
+    }
+
+    fn finding(&self, report: &Report, finding: &Finding) -> String {
+        let Look { language, palette, .. } = self.look;
+        let (grade, strong) = (palette.severity(finding.severity), palette.strong);
+        let shown = &finding.related[..finding.related.len().min(MOST_RELATED)];
+        let gutter = self.gutter(report, finding, shown);
+        let mut out = format!(
+            "{grade}{}[{}]{grade:#}{strong}: {}{strong:#}\n",
+            severity_word(finding.severity, language),
+            finding.rule,
+            finding.message.get(language)
+        );
+        self.place(&mut out, report, gutter, "-->", &finding.range, Mark::new('^', "", grade));
+        for related in shown {
+            let mark = Mark::new('-', related.message.get(language), palette.frame);
+            self.place(&mut out, report, gutter, ":::", &related.range, mark);
+        }
+        self.notes(&mut out, finding, shown, gutter);
+        out
+    }
+
+    /// The width of the widest line number shown.
+    fn gutter(&self, report: &Report, finding: &Finding, related: &[Related]) -> usize {
+        let ends = related.iter().map(|related| related.range.end).chain([finding.range.end]);
+        ends.map(|end| report.at(end).line).max().unwrap_or(1).to_string().len()
+    }
+
+    fn place(&self, out: &mut String, report: &Report, gutter: usize, arrow: &str, range: &Range<usize>, mark: Mark) {
+        let at = report.at(range.start);
+        let frame = self.look.palette.frame;
+        let _ = writeln!(out, "{:gutter$}{frame}{arrow}{frame:#} {}:{}:{}", "", report.path, at.line, at.column);
+        snippet::write(out, report.draft.text(), range, mark, gutter, &self.look);
+    }
+
+    fn notes(&self, out: &mut String, finding: &Finding, shown: &[Related], gutter: usize) {
+        let Look { language, palette, .. } = self.look;
+        let (frame, help) = (palette.frame, palette.help);
+        let mut note = |head: &str, text: &str| {
+            let _ = writeln!(out, "{:gutter$} {frame}={frame:#} {help}{head}{help:#}{text}", "");
+        };
+        let hidden = finding.related.len() - shown.len();
+        if hidden > 0 {
+            note(language.pick("另有", "and "), &format!("{hidden}{}", language.pick("处", " more places")));
+        }
+        if let Some(text) = &finding.help {
+            note(language.pick("说明：", "help: "), text.get(language));
+        }
+        for fix in &finding.fixes {
+            let safety = match fix.safe {
+                true => language.pick("（--fix）", " (--fix)"),
+                false => language.pick("（须核对）", " (to be checked)"),
+            };
+            note(language.pick("改法：", "fix: "), &format!("{}{safety}", fix.title.get(language)));
+        }
+    }
+}
+
+impl Printer for Full {
+    fn report(&mut self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
+        for finding in report.findings {
+            writeln!(out, "{}", self.finding(report, finding))?;
+        }
+        Ok(())
+    }
+}

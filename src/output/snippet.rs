@@ -1,0 +1,237 @@
+//! A line of the draft with a place marked under it.
+//!
+//! A paragraph of a Chinese draft is one line of up to thousands of characters, and most of them are two columns wide. Libraries for compiler
+//! messages show whole lines or cut them at the margin of code; here the line is cut to a window around the place, and marks are counted in
+//! columns of a terminal.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use anstyle::Style;
+use unicode_width::UnicodeWidthChar;
+
+use super::Look;
+use crate::text::Text;
+
+/// How a place is marked.
+#[derive(Clone, Copy)]
+pub(super) struct Mark<'a> {
+    sign: char,
+    /// Stands behind the marks, or under them where there is no room.
+    label: &'a str,
+    style: Style,
+}
+
+impl<'a> Mark<'a> {
+    pub(super) fn new(sign: char, label: &'a str, style: Style) -> Self {
+        Mark { sign, label, style }
+    }
+}
+
+/// Writes the line of `range`, or its first and its last line if it has several, with the place marked. `gutter` is the width of line numbers.
+pub(super) fn write(out: &mut String, text: &Text, range: &Range<usize>, mark: Mark, gutter: usize, look: &Look) {
+    let frame = look.palette.frame;
+    let width = look.width.saturating_sub(gutter + 3).max(MIN_WINDOW);
+    let _ = writeln!(out, "{:gutter$} {frame}|{frame:#}", "");
+    let (first, last) = (text.line_at(range.start), text.line_at(range.end.max(range.start + 1) - 1));
+    if first == last {
+        return write_line(out, text, first, range, mark, gutter, width, look);
+    }
+    let unlabelled = Mark { label: "", ..mark };
+    write_line(out, text, first, range, unlabelled, gutter, width, look);
+    if last > first + 1 {
+        let _ = writeln!(out, "{frame}...{frame:#}");
+    }
+    write_line(out, text, last, range, mark, gutter, width, look);
+}
+
+/// No terminal is so narrow that less would help.
+const MIN_WINDOW: usize = 30;
+
+#[allow(clippy::too_many_arguments)]
+fn write_line(out: &mut String, text: &Text, line: usize, range: &Range<usize>, mark: Mark, gutter: usize, width: usize, look: &Look) {
+    let line_range = text.line_range(line);
+    let start = range.start.clamp(line_range.start, line_range.end) - line_range.start;
+    let end = range.end.clamp(line_range.start, line_range.end) - line_range.start;
+    let shown = window(&text.slice(line_range), start..end, width);
+    let (frame, style) = (look.palette.frame, mark.style);
+    let _ = writeln!(out, "{frame}{:>gutter$} |{frame:#} {}", line + 1, shown.text);
+    let signs: String = std::iter::repeat_n(mark.sign, shown.marked.len()).collect();
+    let indent = shown.marked.start;
+    let fits = shown.marked.end + 1 + columns(mark.label) <= width;
+    let label = if fits && !mark.label.is_empty() {
+        format!(" {}", mark.label)
+    } else {
+        String::new()
+    };
+    let _ = writeln!(out, "{:gutter$} {frame}|{frame:#} {:indent$}{style}{signs}{label}{style:#}", "", "");
+    if !fits {
+        let _ = writeln!(out, "{:gutter$} {frame}|{frame:#} {style}{}{style:#}", "", mark.label);
+    }
+}
+
+/// A part of a line as it is shown.
+#[derive(Debug, PartialEq, Eq)]
+struct Window {
+    text: String,
+    /// Columns of `text` under which the marks stand; at least one.
+    marked: Range<usize>,
+}
+
+/// One character of a line: what is printed for it, and how wide that is.
+struct Glyph {
+    at: usize,
+    shown: String,
+    width: usize,
+}
+
+/// Cuts a line to `width` columns around the bytes of `place`. What is cut is shown by `…`; so is the middle of a place that is too long.
+fn window(line: &str, place: Range<usize>, width: usize) -> Window {
+    let glyphs: Vec<Glyph> = line.char_indices().map(|(at, char)| Glyph::new(at, char)).collect();
+    let index = |byte: usize| glyphs.partition_point(|glyph| glyph.at < byte);
+    let sum = |range: Range<usize>| glyphs[range].iter().map(|glyph| glyph.width).sum::<usize>();
+    let (first, last) = (index(place.start), index(place.end));
+    let indent = glyphs.iter().take(first).take_while(|glyph| glyph.shown.trim().is_empty()).count();
+    let room = width.saturating_sub(2);
+    let (from, to) = if sum(indent..glyphs.len()) <= room {
+        (indent, glyphs.len())
+    } else {
+        let spare = room.saturating_sub(sum(first..last));
+        let before = sum(indent..first).min((spare / 2).max(spare.saturating_sub(sum(last..glyphs.len()))));
+        let from = reach_back(&glyphs, first, indent, before);
+        let to = reach_on(&glyphs, first, room - sum(from..first).min(room));
+        (from, to)
+    };
+    let mut text = String::new();
+    let mut push = |glyphs: &[Glyph]| {
+        glyphs.iter().for_each(|glyph| text.push_str(&glyph.shown));
+        glyphs.iter().map(|glyph| glyph.width).sum::<usize>()
+    };
+    let ellipsis = |yes: bool| if yes { vec![Glyph::new(0, '…')] } else { Vec::new() };
+    let mut column = push(&ellipsis(from > indent));
+    column += push(&glyphs[from..first]);
+    let start = column;
+    column += push(&glyphs[first..last.min(to)]);
+    let end = column;
+    push(&glyphs[last.min(to)..to]);
+    push(&ellipsis(to < glyphs.len()));
+    Window {
+        text,
+        marked: start..end.max(start + 1),
+    }
+}
+
+fn reach_back(glyphs: &[Glyph], from: usize, lowest: usize, room: usize) -> usize {
+    let mut left = room;
+    let mut at = from;
+    while at > lowest && glyphs[at - 1].width <= left {
+        at -= 1;
+        left -= glyphs[at].width;
+    }
+    at
+}
+
+fn reach_on(glyphs: &[Glyph], from: usize, room: usize) -> usize {
+    let mut left = room;
+    let mut at = from;
+    while at < glyphs.len() && glyphs[at].width <= left {
+        left -= glyphs[at].width;
+        at += 1;
+    }
+    at
+}
+
+impl Glyph {
+    /// Characters that a terminal does not show, or that would turn the line around, are spelled out.
+    fn new(at: usize, char: char) -> Self {
+        let shown = match char {
+            '\t' => "    ".to_owned(),
+            _ if is_hidden(char) => format!("<U+{:04X}>", char as u32),
+            _ => char.to_string(),
+        };
+        let width = columns(&shown);
+        Glyph { at, shown, width }
+    }
+}
+
+fn is_hidden(char: char) -> bool {
+    char.is_control()
+        || matches!(char,
+            '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
+            | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
+}
+
+fn columns(text: &str) -> usize {
+    text.chars().map(|char| char.width().unwrap_or(0)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The window with the marks under it.
+    fn show(line: &str, place: &str, width: usize) -> (String, String) {
+        let start = line.find(place).unwrap();
+        let window = window(line, start..start + place.len(), width);
+        let marks = format!("{}{}", " ".repeat(window.marked.start), "^".repeat(window.marked.len()));
+        (window.text, marks)
+    }
+
+    #[test]
+    fn marks_stand_under_wide_characters() {
+        assert_eq!(show("庆“七?一”期间", "七?一", 80).1, "   ^^^^^");
+        assert_eq!(show("a七b", "b", 80).1, "   ^");
+    }
+
+    #[test]
+    fn a_long_line_is_cut_to_the_window() {
+        let line = format!("{}错{}", "前".repeat(500), "后".repeat(500));
+        let (text, marks) = show(&line, "错", 40);
+        assert!(text.starts_with("…前") && text.ends_with("后…"), "{text}");
+        assert!((36..=40).contains(&columns(&text)), "{text}");
+        assert_eq!(
+            text.chars()
+                .take_while(|&char| char != '错')
+                .map(|char| char.width().unwrap())
+                .sum::<usize>(),
+            marks.len() - 2
+        );
+    }
+
+    #[test]
+    fn room_that_one_side_does_not_need_goes_to_the_other() {
+        let line = format!("{}错", "前".repeat(500));
+        let (text, _) = show(&line, "错", 40);
+        assert!(columns(&text) >= 36 && text.ends_with('错'), "{text}");
+        let line = format!("错{}", "后".repeat(500));
+        let (text, marks) = show(&line, "错", 40);
+        assert!(columns(&text) >= 36 && text.starts_with('错'), "{text}");
+        assert_eq!(marks, "^^");
+    }
+
+    #[test]
+    fn a_place_longer_than_the_window_is_shown_from_its_start() {
+        let place = "长".repeat(100);
+        let (text, marks) = show(&format!("起{place}止"), &place, 40);
+        assert!(text.contains('长') && text.ends_with('…'), "{text}");
+        assert!(columns(&text) <= 40 && marks.len() <= 40);
+    }
+
+    #[test]
+    fn indents_go_and_tabs_are_spaces() {
+        assert_eq!(show("\u{3000}\u{3000}\t正文", "正文", 80), ("正文".to_owned(), "^^^^".to_owned()));
+        assert_eq!(show("甲\t乙", "乙", 80).1, "      ^^");
+    }
+
+    #[test]
+    fn hidden_characters_are_spelled_out() {
+        let (text, marks) = show("甲\u{200B}乙", "\u{200B}", 80);
+        assert_eq!((text.as_str(), marks.trim()), ("甲<U+200B>乙", "^^^^^^^^"));
+    }
+
+    #[test]
+    fn an_empty_place_has_one_mark() {
+        assert_eq!(window("甲乙", 3..3, 80).marked, 2..3);
+        assert_eq!(window("", 0..0, 80).marked, 0..1);
+    }
+}

@@ -1,0 +1,26 @@
+//! Escapes for XML 1.0.
+
+/// Text for an attribute or an element. Characters that XML cannot hold at all become U+FFFD.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for char in text.chars() {
+        match char {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' | '\r' => out.push_str(&format!("&#{};", char as u32)),
+            '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => out.push('\u{FFFD}'),
+            _ => out.push(char),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn marks_and_impossible_characters_are_escaped() {
+        assert_eq!(super::escape("<甲&\"乙\">\u{8}\n"), "&lt;甲&amp;&quot;乙&quot;&gt;\u{FFFD}&#10;");
+    }
+}
