@@ -169,13 +169,39 @@ pub fn read(kind: &Kind, prose: &str) -> Vec<Marker> {
         at = start + label.len;
         markers.push(marker(start, label, true));
     }
-    read_inside(prose, at, &mut markers);
+    let heads_chapters = markers.first().is_some_and(|marker| matches!(marker.reading.style.shape, Shape::Unit(_)));
+    if heads_chapters && is_title_line(prose) {
+        read_run_together(prose, at, &mut markers);
+    } else {
+        read_inside(prose, at, &mut markers);
+    }
     markers
 }
 
 /// White space, and what the prose has in the place of a picture.
 fn is_blank(char: char) -> bool {
     char.is_whitespace() || char == '\u{FFFC}'
+}
+
+/// A line that is a title or several, without a sentence.
+fn is_title_line(prose: &str) -> bool {
+    const LONGEST: usize = 300;
+    prose.chars().nth(LONGEST).is_none() && !prose.contains(['。', '，', '；', '：'])
+}
+
+/// Titles that lost the line ends between them: 第三篇改革第十三章深化改革.
+fn read_run_together(prose: &str, from: usize, markers: &mut Vec<Marker>) {
+    let mut skip_to = from;
+    for (at, _) in prose.match_indices('第').filter(|&(at, _)| at >= from) {
+        if at < skip_to {
+            continue;
+        }
+        let unit = label::at_block_start(&prose[at..], true).filter(|label| matches!(label.reading.style.shape, Shape::Unit(_)));
+        if let Some(label) = unit {
+            skip_to = at + label.len;
+            markers.push(marker(at, label, false));
+        }
+    }
 }
 
 /// Labels after the start of a block, in one pass. What stands before a place tells whether a label may stand there.
@@ -309,6 +335,13 @@ mod tests {
         assert_eq!(labels("内容包括①摸底②建档"), ["①=1?", "②=2?"]);
         assert_eq!(labels("我们体会：第一，靠群众。第二，靠制度。"), ["第一，=1", "第二，=2"]);
         assert_eq!(labels("办法：1.摸底；2.建档。"), ["1.=1?", "2.=2?"]);
+    }
+
+    #[test]
+    fn labels_that_lost_their_place_are_still_seen() {
+        assert_eq!(labels("第三篇改革开放第十三章深化改革"), ["第三篇=3", "第十三章=13"]);
+        assert_eq!(labels("ç¬¬ä¸€，稳面积。"), ["ç¬¬ä¸€，=1"]);
+        assert_eq!(labels("关键是一要抓早，二要抓小。"), ["一要=1", "二要=2"]);
     }
 
     #[test]

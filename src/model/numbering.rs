@@ -4,6 +4,7 @@
 //! list, a label of a new style opens a list under the item before it.
 
 mod builder;
+mod contents;
 pub mod run;
 pub mod slip;
 
@@ -171,6 +172,23 @@ mod tests {
                 .iter()
                 .all(|list| list.verdicts.iter().all(|verdict| *verdict == Verdict::Fits))
         );
+    }
+
+    #[test]
+    fn a_list_may_stand_inside_an_item_with_the_same_labels() {
+        let text = "一、回顾\n二、任务\n一、农业\n二、工业\n三、商业\n三、保障\n四、结语\n";
+        let (_, numbering) = numbering(text, Format::Plain);
+        let lengths: Vec<usize> = numbering.lists().iter().map(|list| list.items.len()).collect();
+        assert_eq!(lengths, [4, 3]);
+        assert!(numbering.lists().iter().all(|list| list.slips.is_empty()));
+    }
+
+    #[test]
+    fn a_contents_list_is_not_part_of_the_tree() {
+        let text = "目录\n一、回顾……1\n二、打算……5\n一、回顾\n增收了。\n二、打算\n再增收。\n";
+        assert_eq!(tree(text, Format::Plain), ["一、回顾", "二、打算"]);
+        let text = "# 总结\n\n**目录**\n\n- 一、回顾\n- 二、打算\n\n## 一、回顾\n\n增收了。\n\n## 二、打算\n\n再增收。\n";
+        assert_eq!(tree(text, Format::Markdown), ["总结", "  一、回顾", "  二、打算"]);
     }
 
     #[test]

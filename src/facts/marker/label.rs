@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use encoding_rs::WINDOWS_1252;
+
 use super::script::{self, Numeral, Script, is_han_numeral, numeral_at};
 use super::{Doubt, Prefix, Reading, Shape, Style, Unit, begins_words, caption};
 use crate::numeral;
@@ -59,8 +61,37 @@ pub fn at_block_start(text: &str, is_heading: bool) -> Option<Label> {
         _ if first.is_ascii_alphabetic() => lettered(text),
         _ if numeral::digit(first).is_some() => digits(text, is_heading),
         _ if is_han_numeral(first) => side(text).or_else(|| han(text, true)),
-        _ => sign(text, None),
+        _ => sign(text, None).or_else(|| garbled(text, is_heading)),
     }
+}
+
+/// A label whose UTF-8 bytes were read as Western letters: ç¬¬ä¸€ for 第一. It counts, but another rule speaks of it.
+fn garbled(text: &str, is_heading: bool) -> Option<Label> {
+    const LONGEST: usize = 30;
+    let garbled: usize = text
+        .chars()
+        .take(LONGEST)
+        .take_while(|char| !char.is_ascii())
+        .map_while(western_len)
+        .sum();
+    let (bytes, _, _) = WINDOWS_1252.encode(&text[..garbled]);
+    let mended = std::str::from_utf8(&bytes).ok().filter(|mended| mended.starts_with(['第', '一', '（']))?;
+    let rest: String = text[garbled..].chars().take(LONGEST).collect();
+    let label = at_block_start(&format!("{mended}{rest}"), is_heading)?;
+    let len = garbled + label.len.checked_sub(mended.len())?;
+    let numeral = Numeral {
+        script: label.reading.style.script,
+        number: label.reading.number,
+        len: 0,
+    };
+    text.is_char_boundary(len).then(|| Label::new(len, label.reading.style.shape, numeral, 0))
+}
+
+/// The length of a character that is one byte in the Western encoding.
+fn western_len(char: char) -> Option<usize> {
+    let mut buffer = [0; 4];
+    let (_, _, unmappable) = WINDOWS_1252.encode(char.encode_utf8(&mut buffer));
+    (!unmappable).then(|| char.len_utf8())
 }
 
 /// The label that stands at a place inside a block, after `before`, the last character that is not white space.
@@ -75,6 +106,10 @@ pub fn inside(text: &str, first: char, before: char) -> Option<Label> {
         '①'..='⒛' | '㉑'..='㊿' => sign(text, Some(before)),
         '第' if ends_clause || pauses => ordinal(text, false).filter(|label| label.reading.style.shape == Shape::Ordinal),
         '其' | '首' | '再' | '最' | '另' if ends_clause || pauses => spoken_word(text),
+        '一' if matches!(before, '是' | '为' | '即' | '到' | '括' | '指') => {
+            // “关键是一要…，二要…” begins a list; a single 一是 that is none does no harm.
+            han(text, false).filter(|label| matches!(label.reading.style.shape, Shape::Is | Shape::Must))
+        }
         _ if is_han_numeral(first) && (ends_clause || pauses) => {
             let label = side(text).or_else(|| han(text, false))?;
             let spoken = label.reading.style.shape.is_spoken();

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::contents;
 use super::run::{self, Entry, Trust, Verdict};
 use super::slip;
 use super::{List, ListId, Node, NodeId, Numbering};
@@ -11,9 +12,14 @@ use crate::facts::marker::{Doubt, Marker, Prefix, Reading, Shape, Style};
 use crate::source::block::Kind;
 
 pub(super) fn build(draft: &Draft) -> Numbering {
+    let contents = contents::find(draft);
     let mut builder = Builder::new(draft);
     for (index, piece) in draft.pieces().iter().enumerate() {
-        builder.take_block(index, piece);
+        if contents.contains(&index) {
+            builder.pass_over();
+        } else {
+            builder.take_block(index, piece);
+        }
     }
     builder.finish()
 }
@@ -37,6 +43,8 @@ struct Draught {
     /// How many sections are open where its items stand.
     level: usize,
     is_open: bool,
+    /// The Markdown list of its last item.
+    markdown: Option<u32>,
 }
 
 /// A section that later blocks may still belong to.
@@ -85,6 +93,11 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// A block whose labels only repeat those of others.
+    fn pass_over(&mut self) {
+        self.sections.push(self.stack.last().and_then(|open| open.node));
+    }
+
     fn take_block(&mut self, index: usize, piece: &Piece) {
         let markers = &piece.facts().markers;
         let opening = markers.first().filter(|marker| marker.opens);
@@ -109,7 +122,8 @@ impl<'a> Builder<'a> {
         let readings: SmallVec<[&Reading; 2]> = std::iter::once(&marker.reading).chain(&marker.other).collect();
         let keyed: SmallVec<[(Key, Reading); 2]> = readings.iter().map(|reading| self.keyed(piece, reading, marker.opens)).collect();
         for (key, reading) in &keyed {
-            if let Some(list) = self.going_on(key, reading.number) {
+            if let Some(list) = self.going_on(key, reading.number, markdown_list(piece)) {
+                self.close_inside(list);
                 self.append(list, index, piece, marker, reading, heading);
                 return true;
             }
@@ -143,14 +157,13 @@ impl<'a> Builder<'a> {
         (key, reading)
     }
 
-    /// The innermost open list that expects just this number.
-    fn going_on(&self, key: &Key, number: u32) -> Option<ListId> {
+    /// The innermost open list that expects just this number. Two items of one Markdown list are never parted.
+    fn going_on(&self, key: &Key, number: u32, markdown: Option<u32>) -> Option<ListId> {
         let lists = self.open.get(key)?;
-        lists
-            .iter()
-            .rev()
-            .copied()
-            .find(|&list| self.lists[list].last.saturating_add(1) == number)
+        let innermost = &self.lists[*lists.last()?];
+        let bound = markdown.is_some() && innermost.markdown == markdown;
+        let candidates = lists.iter().rev().copied().take(if bound { 1 } else { DEEPEST_SAME });
+        candidates.into_iter().find(|&list| self.lists[list].last.saturating_add(1) == number)
     }
 
     /// The list for a label that no open list expects.
@@ -161,10 +174,7 @@ impl<'a> Builder<'a> {
         if reading.number == 1 {
             return Some(self.start_list(*key, index, marker, heading));
         }
-        let nearest = self.open.get(key).and_then(|lists| {
-            let distance = |list: &ListId| self.lists[*list].last.saturating_add(1).abs_diff(reading.number);
-            lists.iter().rev().copied().min_by_key(distance)
-        });
+        let nearest = self.open.get(key).and_then(|lists| lists.last().copied());
         if reading.doubt == Doubt::Ambiguous && reading.style.shape != Shape::Path {
             return nearest.filter(|&list| self.nodes[self.lists[list].items[self.lists[list].items.len() - 1]].place.block == index);
         }
@@ -222,19 +232,17 @@ impl<'a> Builder<'a> {
         self.register(list);
     }
 
-    /// Opens a list where the draft stands now. A list of the same key ends here, unless the new one stands inside its last item.
+    /// Opens a list where the draft stands now. A list of the same key stays open, for the new one may stand inside its last item: 一、 二、 with
+    /// 一、 二、 三、 in it, then 三、.
     fn start_list(&mut self, key: Key, index: usize, marker: &Marker, heading: Option<u8>) -> ListId {
         if let Some(level) = heading {
             self.leave_headings(level);
         }
         let before = self.open.get(&key).and_then(|lists| lists.last().copied());
-        if let Some(before) = before
-            && !self.is_inside_last_item(before, index, marker)
+        if let Some(before) = before.filter(|_| marker.opens && !is_caption(&key))
+            && !self.is_led_in(before, index)
         {
-            if marker.opens && !is_caption(&key) {
-                self.leave_to(self.lists[before].level);
-            }
-            self.close(before);
+            self.step_back_to(self.lists[before].level);
         }
         if key.style.shape == Shape::Path && marker.opens {
             self.leave_paths(&key.prefix);
@@ -247,19 +255,17 @@ impl<'a> Builder<'a> {
             last: 0,
             level: self.stack.len(),
             is_open: true,
+            markdown: None,
         });
         self.register(list);
         list
     }
 
-    /// Whether a label at this place can stand in a list inside the last item of another: in the same block, or led in by a colon.
-    fn is_inside_last_item(&self, list: ListId, index: usize, marker: &Marker) -> bool {
+    /// Whether a list is led in by the last item of another: this item ends with a colon, and the list begins right after it.
+    fn is_led_in(&self, list: ListId, index: usize) -> bool {
         let Some(&last) = self.lists[list].items.last() else { return false };
-        let last = &self.nodes[last];
-        if !marker.opens {
-            return last.place.block == index || last.is_section();
-        }
-        last.place.block + 1 == index && self.draft.pieces()[last.place.block].prose().trim_end().ends_with(['：', ':'])
+        let block = self.nodes[last].place.block;
+        block + 1 == index && self.draft.pieces()[block].prose().trim_end().ends_with(['：', ':'])
     }
 
     fn register(&mut self, list: ListId) {
@@ -289,6 +295,15 @@ impl<'a> Builder<'a> {
         self.closed.insert(key, list);
     }
 
+    /// Ends the lists of the same key that began inside this one, as it goes on.
+    fn close_inside(&mut self, list: ListId) {
+        let Some(lists) = self.open.get(&self.lists[list].key) else { return };
+        let inside: SmallVec<[ListId; DEEPEST_SAME]> = lists.iter().rev().copied().take_while(|&other| other != list).collect();
+        for other in inside {
+            self.close(other);
+        }
+    }
+
     /// Closes sections until `level` are open, and the lists in them.
     fn leave_to(&mut self, level: usize) {
         while self.stack.len() > level.max(1) {
@@ -296,6 +311,21 @@ impl<'a> Builder<'a> {
             for list in left.lists {
                 self.close(list);
             }
+        }
+    }
+
+    /// Closes sections until `level` are open, but not the lists in them, which may still go on.
+    fn step_back_to(&mut self, level: usize) {
+        while self.stack.len() > level.max(1) {
+            let Some(left) = self.stack.pop() else { return };
+            if let Some(outer) = self.stack.last_mut() {
+                outer.lists.extend(left.lists);
+            }
+        }
+        let level = self.stack.len();
+        let Some(section) = self.stack.last() else { return };
+        for &list in &section.lists {
+            self.lists[list].level = self.lists[list].level.min(level);
         }
     }
 
@@ -336,6 +366,7 @@ impl<'a> Builder<'a> {
             self.push_node(Some(marker), place, title, None)
         };
         let draught = &mut self.lists[list];
+        draught.markdown = markdown_list(piece);
         self.nodes[node].item = Some((list, draught.items.len()));
         draught.items.push(node);
         let number = (reading.number != u32::MAX).then_some(reading.number);
@@ -427,6 +458,13 @@ fn most_frequent_style(nodes: &[Node], list: &List) -> Style {
 
 fn is_caption(key: &Key) -> bool {
     matches!(key.style.shape, Shape::Caption(_))
+}
+
+fn markdown_list(piece: &Piece) -> Option<u32> {
+    match &piece.block().kind {
+        Kind::Item(item) => Some(item.list),
+        _ => None,
+    }
 }
 
 /// How many numbers stand before the last.

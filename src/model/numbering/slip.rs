@@ -122,7 +122,7 @@ impl Reader<'_> {
             return self.late_start(number).map(|confidence| slip(Kind::Gap, confidence));
         }
         if let Some(&other) = seen.get(&number).or(self.next_with(number, to).as_ref()).filter(|_| to == from + 1) {
-            return (!self.same_title(from, other)).then(|| slip(Kind::Repeat { other }, self.confidence()));
+            return (!self.same_title(from, other)).then(|| slip(Kind::Repeat { other }, self.confidence_at(from)));
         }
         if jumps && number > expected {
             let confidence = if number - expected <= WIDEST_GAP {
@@ -132,7 +132,7 @@ impl Reader<'_> {
             };
             return (self.list.style.shape != Shape::Word).then(|| slip(Kind::Gap, confidence));
         }
-        (self.list.style.shape != Shape::Word).then(|| slip(Kind::Order, self.confidence()))
+        (self.list.style.shape != Shape::Word).then(|| slip(Kind::Order, self.confidence_at(from)))
     }
 
     /// A number that stands too early may be that of the item right after.
@@ -151,6 +151,16 @@ impl Reader<'_> {
         } else {
             Confidence::Faint
         })
+    }
+
+    fn confidence_at(&self, item: usize) -> Confidence {
+        // A number inside a paragraph that should go on with a list of whole paragraphs is more likely of another list.
+        let stands_apart = item > 0 && self.node(item).opens() != self.node(item - 1).opens();
+        if stands_apart && !self.list.style.shape.is_spoken() {
+            Confidence::Faint
+        } else {
+            self.confidence()
+        }
     }
 
     fn confidence(&self) -> Confidence {

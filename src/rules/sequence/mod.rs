@@ -74,7 +74,8 @@ fn renumber(context: &Context, list: &List, from: usize, number: u32) -> Option<
         let Some(marker) = node.marker.as_ref().filter(|_| *verdict != Verdict::Foreign) else {
             continue;
         };
-        if marker.reading.number == LAST {
+        if marker.reading.number == LAST || marker.reading.numeral.is_empty() {
+            next += 1;
             continue;
         }
         let numeral = crate::draft::Place::new(node.place.block, marker.reading.numeral.clone());
