@@ -2,12 +2,14 @@
 //!
 //! Models are built from facts, never by reading the text again, each in time linear in the number of facts.
 
+pub mod brackets;
 pub mod lost;
 pub mod numbering;
 pub mod oddities;
 pub mod passages;
 
 use crate::draft::Draft;
+use brackets::Brackets;
 use lost::Completions;
 use numbering::Numbering;
 use oddities::Oddities;
@@ -19,6 +21,7 @@ pub struct Models {
     pub oddities: Oddities,
     pub completions: Completions,
     pub passages: passages::Passages,
+    pub brackets: Brackets,
 }
 
 impl Models {
@@ -27,6 +30,7 @@ impl Models {
         Models {
             numbering: Numbering::build(draft),
             completions: Completions::build(draft, &oddities),
+            brackets: Brackets::build(draft, &oddities),
             oddities,
             passages: passages::Passages::find(draft),
         }

@@ -18,6 +18,7 @@ pub static RULES: &[&dyn Rule] = &[
     &stray::mojibake::MojibakeText,
     &stray::compat::CompatibilityCharacter,
     &stray::invisible::InvisibleCharacter,
+    &stray::pair::UnpairedBracket,
     &stray::punctuation::DoubledPunctuation,
     &stray::line_break::LineBreak,
     &suppress::unused::Unused,

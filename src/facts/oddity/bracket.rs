@@ -77,6 +77,10 @@ impl Kind {
     }
 }
 
+/// As many open brackets are looked through for the partner of a closing one. Real text nests to four or five; without a limit, a long line of
+/// nothing but brackets would take forever.
+const DEEPEST: usize = 64;
+
 /// Matches the brackets of one block as they come.
 #[derive(Default)]
 pub(super) struct Matcher {
@@ -95,10 +99,9 @@ impl Matcher {
             self.open.push((at, bracket));
             return true;
         }
-        match self.open.iter().rposition(|(_, open)| open.kind == bracket.kind) {
-            Some(partner) => {
-                self.unmatched.extend(self.open.drain(partner..).skip(1));
-            }
+        let deepest = self.open.len().saturating_sub(DEEPEST);
+        match self.open[deepest..].iter().rposition(|(_, open)| open.kind == bracket.kind) {
+            Some(partner) => self.unmatched.extend(self.open.drain(deepest + partner..).skip(1)),
             None if closes_marker(prose, at, bracket) => {}
             None => self.unmatched.push((at, bracket)),
         }

@@ -6,4 +6,5 @@ pub mod invisible;
 pub mod line_break;
 pub mod lost_char;
 pub mod mojibake;
+pub mod pair;
 pub mod punctuation;
