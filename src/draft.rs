@@ -80,16 +80,26 @@ impl Draft {
 
     /// Makes several edits one after the other, each in the text that the one before left, and reads the draft once.
     pub fn edit_all<'a>(&mut self, edits: impl IntoIterator<Item = (Range<usize>, &'a str)>) {
+        let mut text = self.text.clone();
         for (range, with) in edits {
-            self.text.replace(range, with);
+            text.replace(range, with);
         }
+        *self = self.with_text(text);
+    }
+
+    /// The draft with another text, in the same format. What blocks state that read the same in both is not read again.
+    pub fn with_text(&self, text: Text) -> Draft {
         let known: FxHashMap<_, _> = self
             .blocks
             .iter()
             .map(|piece| ((&piece.block.kind, piece.prose()), &piece.facts))
             .collect();
-        let blocks = read(&self.text.to_string(), self.format, &known);
-        self.blocks = Arc::new(blocks);
+        let blocks = read(&text.to_string(), self.format, &known);
+        Draft {
+            text,
+            format: self.format,
+            blocks: Arc::new(blocks),
+        }
     }
 
     pub fn text(&self) -> &Text {

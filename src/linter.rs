@@ -48,8 +48,12 @@ impl Settings {
 
 /// All findings of a draft, sorted by place.
 pub fn lint(draft: &Draft, settings: &Settings) -> Vec<Finding> {
-    let models = Models::build(draft);
-    let context = Context { draft, models: &models };
+    lint_read(draft, &Models::build(draft), settings)
+}
+
+/// [`lint`] for a draft whose models are built already.
+pub fn lint_read(draft: &Draft, models: &Models, settings: &Settings) -> Vec<Finding> {
+    let context = Context { draft, models };
     let mut findings = Vec::new();
     for rule in RULES {
         let level = settings.level(rule.meta());
