@@ -18,6 +18,7 @@ pub mod facts;
 pub mod finding;
 pub mod fix;
 pub mod linter;
+pub mod lsp;
 pub mod model;
 pub mod numeral;
 pub mod output;

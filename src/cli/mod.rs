@@ -9,6 +9,7 @@ mod ordered;
 mod progress;
 mod read;
 mod rules;
+mod server;
 mod setup;
 mod terminal;
 mod walk;
@@ -38,6 +39,8 @@ enum Command {
     Rules(rules::ListArguments),
     /// 讲解一条规则 | Explain a rule
     Explain(rules::ExplainArguments),
+    /// 启动语言服务器，供编辑器在标准输入输出上连接（LSP） | Serve an editor over the Language Server Protocol, on standard input and output
+    Server(server::Arguments),
     /// 写一份带注释的jiaogao.toml | Write a commented jiaogao.toml
     Init(setup::InitArguments),
     /// 输出命令行补全脚本 | Print a script for completions in a shell
@@ -56,6 +59,7 @@ pub fn run() -> ExitCode {
         Command::Lint(arguments) => lint::run(&arguments, language),
         Command::Rules(arguments) => rules::list(&arguments, language.unwrap_or_default()),
         Command::Explain(arguments) => rules::explain(&arguments, language.unwrap_or_default()),
+        Command::Server(arguments) => server::run(&arguments),
         Command::Init(arguments) => setup::init(&arguments, language.unwrap_or_default()),
         Command::Completions(arguments) => setup::completions(&arguments, Arguments::command()),
     };

@@ -1,0 +1,105 @@
+//! `textDocument/publishDiagnostics` and `textDocument/diagnostic`: findings as the client shows them.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::str::FromStr;
+
+use serde_json::json;
+use tower_lsp::ls_types::*;
+
+use super::convert;
+use super::view::View;
+use crate::finding::Finding;
+
+/// All findings of a draft, in the order of the text.
+pub fn of(view: &View) -> Vec<Diagnostic> {
+    view.snapshot.findings().iter().map(|finding| diagnostic(view, finding)).collect()
+}
+
+pub fn diagnostic(view: &View, finding: &Finding) -> Diagnostic {
+    let mut message = view.say(&finding.message).to_owned();
+    if let Some(help) = &finding.help {
+        message.push('\n');
+        message.push_str(view.say(help));
+    }
+    Diagnostic {
+        range: view.range(finding.range.clone()),
+        severity: Some(convert::severity(finding.severity)),
+        code: Some(NumberOrString::String(finding.rule.to_owned())),
+        code_description: documentation(finding.rule).map(|href| CodeDescription { href }),
+        source: Some("jiaogao".to_owned()),
+        message,
+        related_information: related_information(view, finding),
+        tags: (finding.rule == "duplicate/passage").then(|| vec![DiagnosticTag::UNNECESSARY]),
+        data: data(view, finding),
+    }
+}
+
+fn related_information(view: &View, finding: &Finding) -> Option<Vec<DiagnosticRelatedInformation>> {
+    if finding.related.is_empty() || !view.client.shows_related_information() {
+        return None;
+    }
+    let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
+        location: view.location(related.range.clone()),
+        message: view.say(&related.message).to_owned(),
+    });
+    Some(related.collect())
+}
+
+/// The fixes, so that a client can apply them without asking again.
+fn data(view: &View, finding: &Finding) -> Option<serde_json::Value> {
+    if finding.fixes.is_empty() {
+        return None;
+    }
+    let fixes = finding.fixes.iter().map(|fix| {
+        let edits = fix
+            .edits
+            .iter()
+            .map(|edit| TextEdit::new(view.range(edit.range.clone()), edit.text.clone()));
+        json!({ "title": view.say(&fix.title), "safe": fix.safe, "edits": edits.collect::<Vec<_>>() })
+    });
+    Some(json!({ "fixes": fixes.collect::<Vec<_>>() }))
+}
+
+/// Where a rule is documented, if the package tells where it is kept.
+fn documentation(rule: &str) -> Option<Uri> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    if repository.is_empty() {
+        return None;
+    }
+    let anchor = rule.replace('/', "");
+    Uri::from_str(&format!("{repository}/blob/main/docs/rules.md#{anchor}")).ok()
+}
+
+/// Answers a pull; what the client has already is not sent again.
+pub fn report(view: &View, previous: Option<&str>) -> DocumentDiagnosticReportResult {
+    let items = of(view);
+    let id = result_id(&items);
+    let report = if previous == Some(id.as_str()) {
+        DocumentDiagnosticReport::Unchanged(RelatedUnchangedDocumentDiagnosticReport {
+            related_documents: None,
+            unchanged_document_diagnostic_report: UnchangedDocumentDiagnosticReport { result_id: id },
+        })
+    } else {
+        full(Some(id), items)
+    };
+    DocumentDiagnosticReportResult::Report(report)
+}
+
+/// For a draft that is not there.
+pub fn empty_report() -> DocumentDiagnosticReportResult {
+    DocumentDiagnosticReportResult::Report(full(None, Vec::new()))
+}
+
+fn full(result_id: Option<String>, items: Vec<Diagnostic>) -> DocumentDiagnosticReport {
+    DocumentDiagnosticReport::Full(RelatedFullDocumentDiagnosticReport {
+        related_documents: None,
+        full_document_diagnostic_report: FullDocumentDiagnosticReport { result_id, items },
+    })
+}
+
+/// Names a list of diagnostics by what it says, so that the same list has the same name whatever was edited in between.
+pub fn result_id(items: &[Diagnostic]) -> String {
+    let mut hasher = DefaultHasher::new();
+    serde_json::to_string(items).unwrap_or_default().hash(&mut hasher);
+    format!("{:016x}", hasher.finish())
+}

@@ -1,0 +1,64 @@
+//! What happens to the owner of the drafts, in the order in which it happens.
+
+use std::sync::Arc;
+
+use tokio::sync::{Notify, mpsc, oneshot};
+use tower_lsp::ls_types::{
+    Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams, InitializeResult, Uri,
+};
+
+use super::view::View;
+
+pub enum Event {
+    Initialize(Box<InitializeParams>, oneshot::Sender<InitializeResult>),
+    Initialized,
+    Opened(DidOpenTextDocumentParams),
+    Changed(DidChangeTextDocumentParams),
+    Closed(DidCloseTextDocumentParams),
+    /// A request about one draft, to be answered from the draft's newest version.
+    Asked(Uri, Question),
+    /// Work on a version is done; `None` when it could not be finished.
+    Linted(Uri, Serial, Option<Vec<Diagnostic>>),
+    /// Somebody wants to know when there is no more work to do.
+    IdleAwaited(oneshot::Sender<()>),
+}
+
+/// Answers a request, or drops it when nobody waits for the answer any more.
+pub type Question = Box<dyn FnOnce(Option<&View>) + Send>;
+
+/// Tells one version of one opening of a draft from all others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Serial(pub u64);
+
+/// Takes events from anywhere, at once.
+#[derive(Clone)]
+pub struct Inbox {
+    events: mpsc::UnboundedSender<Event>,
+    parent_death: Arc<Notify>,
+}
+
+pub type Events = mpsc::UnboundedReceiver<Event>;
+
+pub fn inbox() -> (Inbox, Events) {
+    let (events, receiver) = mpsc::unbounded_channel();
+    let inbox = Inbox {
+        events,
+        parent_death: Arc::new(Notify::new()),
+    };
+    (inbox, receiver)
+}
+
+impl Inbox {
+    /// An event after the owner's end is nobody's business.
+    pub fn send(&self, event: Event) {
+        let _ = self.events.send(event);
+    }
+
+    pub fn announce_parent_death(&self) {
+        self.parent_death.notify_one();
+    }
+
+    pub async fn parent_death(&self) {
+        self.parent_death.notified().await;
+    }
+}
