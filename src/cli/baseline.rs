@@ -47,7 +47,7 @@ impl Default for File {
 impl Baseline {
     /// Reads a baseline; where there is no file yet, `may_be_new` makes it an empty one.
     pub(super) fn load(path: &Path, may_be_new: bool) -> io::Result<Baseline> {
-        let root = absolute(path).parent().unwrap_or(Path::new("")).to_owned();
+        let root = real(absolute(path).parent().unwrap_or(Path::new("")));
         let text = match fs::read_to_string(path) {
             Err(error) if may_be_new && error.kind() == io::ErrorKind::NotFound => {
                 return Ok(Baseline { root, ..Baseline::default() });
@@ -111,11 +111,16 @@ impl Baseline {
 
     /// A draft's path from the baseline's folder, the same on every system.
     fn key(&self, path: &Path) -> String {
-        let path = absolute(path);
+        let path = real(path);
         let relative = path.strip_prefix(&self.root).unwrap_or(&path);
         let parts: Vec<_> = relative.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         parts.join("/")
     }
+}
+
+/// A path without links and `..`, where there is such a file.
+fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| absolute(path))
 }
 
 #[cfg(test)]

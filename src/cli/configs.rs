@@ -83,5 +83,6 @@ fn trouble(error: ConfigError) -> Trouble {
         Some(line) => Bilingual::new(format!("第{line}行：{}", error.message.zh), format!("line {line}: {}", error.message.en)),
         None => error.message,
     };
-    Trouble::new(&error.path, message)
+    let here = absolute(Path::new("."));
+    Trouble::new(error.path.strip_prefix(here).unwrap_or(&error.path), message)
 }

@@ -221,8 +221,7 @@ impl Session<'_> {
         if let (Some(baseline), Some(path)) = (baseline, &self.arguments.baseline)
             && let Err(error) = baseline.write(path)
         {
-            let message = Bilingual::new(format!("写不了：{error}"), format!("cannot be written: {error}"));
-            edge.trouble(&Trouble::new(path, message));
+            edge.trouble(&Trouble::not_written(path, &error));
         }
         edge.finish()
     }
@@ -372,11 +371,7 @@ impl Session<'_> {
             Ok(()) => true,
             Err(NotReplaced::Changed) => false,
             Err(NotReplaced::Io(error)) => {
-                let message = Bilingual::new(
-                    format!("写不了，没有改动：{error}"),
-                    format!("cannot be written and was left as it is: {error}"),
-                );
-                checked.trouble = Some(Trouble::new(&checked.path, message));
+                checked.trouble = Some(Trouble::not_written(&checked.path, &error));
                 true
             }
         }
@@ -525,7 +520,10 @@ impl<'a> Edge<'a> {
         } else if self.arguments.statistics {
             self.statistics.print(&mut self.out, self.arguments.output_format, self.look)?;
         }
-        let line = self.summary.line(self.look.language);
+        let line = match &self.arguments.baseline {
+            Some(path) if self.arguments.write_baseline => self.summary.recorded(&path.to_string_lossy(), self.look.language),
+            _ => self.summary.line(self.look.language),
+        };
         if !self.arguments.quiet && self.arguments.output_format.is_for_people() && !self.arguments.diff {
             writeln!(self.out, "{line}")?;
         }

@@ -49,7 +49,8 @@ enum Command {
 
 /// Runs the command line and says how it ended: 0 clean, 1 findings, 2 trouble.
 pub fn run() -> ExitCode {
-    let command = help::localize(Arguments::command(), help::wanted_language(std::env::args_os()));
+    let wanted = help::wanted_language(std::env::args_os());
+    let command = help::localize(Arguments::command(), wanted);
     let arguments = command
         .try_get_matches()
         .and_then(|matches| Arguments::from_arg_matches(&matches))
@@ -61,7 +62,7 @@ pub fn run() -> ExitCode {
         Command::Explain(arguments) => rules::explain(&arguments, language.unwrap_or_default()),
         Command::Server(arguments) => server::run(&arguments),
         Command::Init(arguments) => setup::init(&arguments, language.unwrap_or_default()),
-        Command::Completions(arguments) => setup::completions(&arguments, Arguments::command()),
+        Command::Completions(arguments) => setup::completions(&arguments, help::localize(Arguments::command(), wanted)),
     };
     ExitCode::from(code)
 }
@@ -87,6 +88,14 @@ impl Trouble {
             path: path.to_string_lossy().into_owned(),
             message,
         }
+    }
+
+    fn not_written(path: &std::path::Path, error: &std::io::Error) -> Self {
+        let message = Bilingual::new(
+            format!("写不了，没有改动：{error}"),
+            format!("cannot be written and was left as it is: {error}"),
+        );
+        Trouble::new(path, message)
     }
 
     fn print(&self, language: Language) {

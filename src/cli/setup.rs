@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap_complete::Shell;
 
@@ -13,8 +13,8 @@ use crate::finding::{Bilingual, Language};
 #[derive(clap::Args)]
 pub(super) struct InitArguments {
     /// 写到哪个文件夹，默认当前文件夹 | The folder to write to, by default the current one
-    #[arg(default_value = ".", value_name = "FOLDER", hide_default_value = true)]
-    folder: PathBuf,
+    #[arg(value_name = "FOLDER")]
+    folder: Option<PathBuf>,
 }
 
 #[derive(clap::Args)]
@@ -25,7 +25,7 @@ pub(super) struct CompletionsArguments {
 }
 
 pub(super) fn init(arguments: &InitArguments, language: Language) -> u8 {
-    let path = arguments.folder.join(config::FILE_NAME);
+    let path = arguments.folder.as_deref().unwrap_or(Path::new("")).join(config::FILE_NAME);
     let written = OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -40,7 +40,10 @@ pub(super) fn init(arguments: &InitArguments, language: Language) -> u8 {
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             Bilingual::fixed("已经有了，没有改动它", "exists already and was left as it is")
         }
-        Err(error) => Bilingual::new(format!("写不了：{error}"), format!("cannot be written: {error}")),
+        Err(error) => {
+            Trouble::not_written(&path, &error).print(language);
+            return TROUBLE;
+        }
     };
     Trouble::new(&path, message).print(language);
     TROUBLE

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::Look;
 use super::style::severity_word;
+use super::wrap::wrap;
 use crate::finding::Language;
 use crate::rule::{Fixable, Meta};
 
@@ -11,7 +12,9 @@ pub fn explain(meta: &Meta, look: Look) -> String {
     let Look { language, palette, .. } = look;
     let (strong, help) = (palette.strong, palette.help);
     let mut out = format!("{strong}{}{strong:#}  {}\n\n", meta.name, meta.summary.get(language));
-    out.push_str(&wrap(meta.explanation.get(language), look.width.min(80)));
+    for line in wrap(meta.explanation.get(language), look.width.min(80)) {
+        let _ = writeln!(out, "{line}");
+    }
     out.push('\n');
     for (head, value) in facts(meta, language) {
         let _ = writeln!(out, "{help}{head}{help:#}{value}");
@@ -58,59 +61,4 @@ pub(super) fn facts(meta: &Meta, language: Language) -> Vec<(&'static str, Strin
         facts.push((language.pick("依据：", "Standard: "), clause.to_owned()));
     }
     facts
-}
-
-/// Breaks text into lines of at most `width` columns: between words, or between any two Han characters except before a closing mark.
-fn wrap(text: &str, width: usize) -> String {
-    use unicode_width::UnicodeWidthChar;
-    let mut out = String::new();
-    let mut column = 0;
-    for word in words(text) {
-        let wide: usize = word.chars().filter_map(UnicodeWidthChar::width).sum();
-        if column + wide > width && column > 0 {
-            out.truncate(out.trim_end_matches(' ').len());
-            out.push('\n');
-            column = 0;
-            if word == " " {
-                continue;
-            }
-        }
-        out.push_str(word);
-        column = if word == "\n" { 0 } else { column + wide };
-    }
-    out.push('\n');
-    out
-}
-
-/// The pieces of a text between which a line may end.
-fn words(text: &str) -> Vec<&str> {
-    let is_blank = |char: char| char.is_whitespace();
-    let clings = |before: char, after: char| {
-        let in_word = before.is_ascii() && after.is_ascii();
-        in_word || "，。；：、！？”’）》】〕…".contains(after) || "“‘（《【〔".contains(before)
-    };
-    let may_break = |before: char, after: char| is_blank(before) || is_blank(after) || !clings(before, after);
-    let mut words = Vec::new();
-    let mut start = 0;
-    let mut last: Option<char> = None;
-    for (at, char) in text.char_indices() {
-        if last.is_some_and(|last| may_break(last, char)) {
-            words.push(&text[start..at]);
-            start = at;
-        }
-        last = Some(char);
-    }
-    words.push(&text[start..]);
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn lines_do_not_begin_with_a_closing_mark() {
-        assert_eq!(wrap("一二三四五，六七", 10), "一二三四\n五，六七\n");
-        assert_eq!(wrap("one two three", 8), "one two\nthree\n");
-    }
 }

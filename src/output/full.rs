@@ -6,11 +6,15 @@ use std::ops::Range;
 
 use super::snippet::{self, Mark};
 use super::style::severity_word;
+use super::wrap::{columns, wrap};
 use super::{Look, Printer, Report};
 use crate::finding::{Finding, Related};
 
 /// More places than this are counted, not shown.
 const MOST_RELATED: usize = 3;
+
+/// Notes are not squeezed into fewer columns than this.
+const MIN_NOTE: usize = 20;
 
 pub(super) struct Full {
     look: Look,
@@ -55,10 +59,17 @@ impl Full {
     }
 
     fn notes(&self, out: &mut String, finding: &Finding, shown: &[Related], gutter: usize) {
-        let Look { language, palette, .. } = self.look;
+        let Look { language, palette, width } = self.look;
         let (frame, help) = (palette.frame, palette.help);
         let mut note = |head: &str, text: &str| {
-            let _ = writeln!(out, "{:gutter$} {frame}={frame:#} {help}{head}{help:#}{text}", "");
+            let indent = columns(head);
+            let width = width.saturating_sub(gutter + 3 + indent).max(MIN_NOTE);
+            for (number, line) in wrap(text, width).iter().enumerate() {
+                let _ = match number {
+                    0 => writeln!(out, "{:gutter$} {frame}={frame:#} {help}{head}{help:#}{line}", ""),
+                    _ => writeln!(out, "{:gutter$}   {:indent$}{line}", "", ""),
+                };
+            }
         };
         let hidden = finding.related.len() - shown.len();
         if hidden > 0 {

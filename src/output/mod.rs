@@ -17,6 +17,7 @@ mod snippet;
 pub mod statistics;
 mod style;
 pub mod summary;
+mod wrap;
 mod xml;
 
 use std::io::{self, Write};

@@ -8,9 +8,9 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use anstyle::Style;
-use unicode_width::UnicodeWidthChar;
 
 use super::Look;
+use super::wrap::columns;
 use crate::text::Text;
 
 /// How a place is marked.
@@ -89,56 +89,89 @@ struct Glyph {
 fn window(line: &str, place: Range<usize>, width: usize) -> Window {
     let glyphs: Vec<Glyph> = line.char_indices().map(|(at, char)| Glyph::new(at, char)).collect();
     let index = |byte: usize| glyphs.partition_point(|glyph| glyph.at < byte);
-    let sum = |range: Range<usize>| glyphs[range].iter().map(|glyph| glyph.width).sum::<usize>();
     let (first, last) = (index(place.start), index(place.end));
-    let indent = glyphs.iter().take(first).take_while(|glyph| glyph.shown.trim().is_empty()).count();
-    let room = width.saturating_sub(2);
-    let (from, to) = if sum(indent..glyphs.len()) <= room {
-        (indent, glyphs.len())
-    } else {
-        let spare = room.saturating_sub(sum(first..last));
-        let before = sum(indent..first).min((spare / 2).max(spare.saturating_sub(sum(last..glyphs.len()))));
-        let from = reach_back(&glyphs, first, indent, before);
-        let to = reach_on(&glyphs, first, room - sum(from..first).min(room));
-        (from, to)
-    };
-    let mut text = String::new();
-    let mut push = |glyphs: &[Glyph]| {
-        glyphs.iter().for_each(|glyph| text.push_str(&glyph.shown));
-        glyphs.iter().map(|glyph| glyph.width).sum::<usize>()
-    };
-    let ellipsis = |yes: bool| if yes { vec![Glyph::new(0, '…')] } else { Vec::new() };
-    let mut column = push(&ellipsis(from > indent));
-    column += push(&glyphs[from..first]);
-    let start = column;
-    column += push(&glyphs[first..last.min(to)]);
-    let end = column;
-    push(&glyphs[last.min(to)..to]);
-    push(&ellipsis(to < glyphs.len()));
+    let indent = glyphs[..first].iter().take_while(|glyph| glyph.shown.trim().is_empty()).count();
+    let (before, marked, after) = (&glyphs[indent..first], &glyphs[first..last], &glyphs[last..]);
+    let fits = sum(before) + sum(marked) + sum(after) <= width;
+    // One column each for the ellipses at both ends.
+    let room = if fits { width } else { width.saturating_sub(2) };
+    let marked = cut_middle(marked, room);
+    let spare = room - marked.columns.min(room);
+    let for_before = sum(before).min((spare / 2).max(spare.saturating_sub(sum(after))));
+    let before = cut_start(before, for_before);
+    let after = cut_end(after, spare - before.columns.min(spare));
     Window {
-        text,
-        marked: start..end.max(start + 1),
+        marked: before.columns..before.columns + marked.columns.max(1),
+        text: before.text + &marked.text + &after.text,
     }
 }
 
-fn reach_back(glyphs: &[Glyph], from: usize, lowest: usize, room: usize) -> usize {
-    let mut left = room;
-    let mut at = from;
-    while at > lowest && glyphs[at - 1].width <= left {
-        at -= 1;
-        left -= glyphs[at].width;
-    }
-    at
+/// Printed characters and the columns that they take.
+#[derive(Debug, Default)]
+struct Run {
+    text: String,
+    columns: usize,
 }
 
-fn reach_on(glyphs: &[Glyph], from: usize, room: usize) -> usize {
-    let mut left = room;
-    let mut at = from;
-    while at < glyphs.len() && glyphs[at].width <= left {
-        left -= glyphs[at].width;
-        at += 1;
+impl Run {
+    fn push(&mut self, glyphs: &[Glyph]) {
+        glyphs.iter().for_each(|glyph| self.text.push_str(&glyph.shown));
+        self.columns += sum(glyphs);
     }
-    at
+
+    fn push_ellipsis(&mut self) {
+        self.text.push('…');
+        self.columns += 1;
+    }
+}
+
+/// The last glyphs that have room; the ellipsis comes on top.
+fn cut_start(glyphs: &[Glyph], room: usize) -> Run {
+    let kept = &glyphs[glyphs.len() - fitting(glyphs.iter().rev(), room)..];
+    let mut run = Run::default();
+    if kept.len() < glyphs.len() {
+        run.push_ellipsis();
+    }
+    run.push(kept);
+    run
+}
+
+/// The first glyphs that have room; the ellipsis comes on top.
+fn cut_end(glyphs: &[Glyph], room: usize) -> Run {
+    let kept = &glyphs[..fitting(glyphs.iter(), room)];
+    let mut run = Run::default();
+    run.push(kept);
+    if kept.len() < glyphs.len() {
+        run.push_ellipsis();
+    }
+    run
+}
+
+/// The glyphs, or as many from both ends as have room with an ellipsis in between.
+fn cut_middle(glyphs: &[Glyph], room: usize) -> Run {
+    let mut run = Run::default();
+    if sum(glyphs) <= room {
+        run.push(glyphs);
+        return run;
+    }
+    let half = room.saturating_sub(1) / 2;
+    run.push(&glyphs[..fitting(glyphs.iter(), half)]);
+    run.push_ellipsis();
+    run.push(&glyphs[glyphs.len() - fitting(glyphs.iter().rev(), half)..]);
+    run
+}
+
+/// How many glyphs have room.
+fn fitting<'a>(glyphs: impl Iterator<Item = &'a Glyph>, room: usize) -> usize {
+    let ends = glyphs.scan(0, |end, glyph| {
+        *end += glyph.width;
+        Some(*end)
+    });
+    ends.take_while(|&end| end <= room).count()
+}
+
+fn sum(glyphs: &[Glyph]) -> usize {
+    glyphs.iter().map(|glyph| glyph.width).sum()
 }
 
 impl Glyph {
@@ -159,10 +192,6 @@ fn is_hidden(char: char) -> bool {
         || matches!(char,
             '\u{AD}' | '\u{61C}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}'
             | '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..)
-}
-
-fn columns(text: &str) -> usize {
-    text.chars().map(|char| char.width().unwrap_or(0)).sum()
 }
 
 #[cfg(test)]
@@ -192,7 +221,7 @@ mod tests {
         assert_eq!(
             text.chars()
                 .take_while(|&char| char != '错')
-                .map(|char| char.width().unwrap())
+                .map(|char| columns(&char.to_string()))
                 .sum::<usize>(),
             marks.len() - 2
         );
@@ -210,11 +239,11 @@ mod tests {
     }
 
     #[test]
-    fn a_place_longer_than_the_window_is_shown_from_its_start() {
-        let place = "长".repeat(100);
+    fn a_place_longer_than_the_window_is_shown_by_its_ends() {
+        let place = format!("头{}尾", "长".repeat(100));
         let (text, marks) = show(&format!("起{place}止"), &place, 40);
-        assert!(text.contains('长') && text.ends_with('…'), "{text}");
-        assert!(columns(&text) <= 40 && marks.len() <= 40);
+        assert!(text.starts_with("…头长") && text.ends_with("长尾…") && text.contains("长…长"), "{text}");
+        assert!(columns(&text) <= 40 && marks.len() < columns(&text));
     }
 
     #[test]

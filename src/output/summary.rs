@@ -1,5 +1,6 @@
 //! The closing line: what a run found and did.
 
+use super::style::severity_word;
 use crate::finding::{Finding, Language, Severity};
 
 /// Counts of a run.
@@ -7,7 +8,7 @@ use crate::finding::{Finding, Language, Severity};
 pub struct Summary {
     pub drafts: usize,
     /// By severity, in the order of [`Severity::ALL`].
-    findings: [usize; 4],
+    findings: [usize; Severity::ALL.len()],
     fixable: usize,
     fixable_unsafely: usize,
     /// Findings that were mended.
@@ -29,9 +30,21 @@ impl Summary {
     }
 
     pub fn line(&self, language: Language) -> String {
+        if self.drafts == 0 {
+            return language.pick("没有查到文稿。", "No drafts were linted.").to_owned();
+        }
         match language {
             Language::Chinese => self.chinese(),
             Language::English => self.english(),
+        }
+    }
+
+    /// The closing line of a run that recorded its findings in a baseline.
+    pub fn recorded(&self, baseline: &str, language: Language) -> String {
+        let (drafts, findings) = (self.drafts, self.findings.iter().sum::<usize>());
+        match language {
+            Language::Chinese => format!("{baseline}：记下了{drafts}份文稿的{findings}处问题。"),
+            Language::English => format!("{baseline}: recorded {findings} finding(s) of {drafts} draft(s)."),
         }
     }
 
@@ -41,8 +54,8 @@ impl Summary {
         if total == 0 {
             line.push_str("没有发现问题");
         } else {
-            let words = ["处错误", "处警告", "处留意", "处提示"];
-            line.push_str(&format!("发现{total}处问题：{}", self.by_severity(words, "，")));
+            let by_severity = self.by_severity(|count, severity| format!("{count}处{}", severity_word(severity, Language::Chinese)));
+            line.push_str(&format!("发现{total}处问题：{}", by_severity.join("，")));
         }
         if self.fixed > 0 {
             line.push_str(&format!("；已改{}处", self.fixed));
@@ -67,8 +80,11 @@ impl Summary {
         if total == 0 {
             line.push_str("nothing found");
         } else {
-            let words = [" error", " warning", " info", " hint"];
-            line.push_str(&format!("{} ({})", plural(total, "finding"), self.by_severity(words, ", ")));
+            let by_severity = self.by_severity(|count, severity| match severity {
+                Severity::Info => format!("{count} info"),
+                _ => plural(count, severity.name()),
+            });
+            line.push_str(&format!("{} ({})", plural(total, "finding"), by_severity.join(", ")));
         }
         if self.fixed > 0 {
             line.push_str(&format!("; {} fixed", self.fixed));
@@ -89,8 +105,9 @@ impl Summary {
         line
     }
 
-    fn by_severity(&self, words: [&str; 4], separator: &str) -> String {
-        let parts = self.findings.iter().zip(words).filter(|(count, _)| **count > 0);
-        parts.map(|(count, word)| format!("{count}{word}")).collect::<Vec<_>>().join(separator)
+    /// The severities that occur, worded.
+    fn by_severity(&self, word: impl Fn(usize, Severity) -> String) -> Vec<String> {
+        let parts = self.findings.iter().zip(Severity::ALL).filter(|(count, _)| **count > 0);
+        parts.map(|(&count, severity)| word(count, severity)).collect()
     }
 }
