@@ -1,6 +1,10 @@
 //! Numerals: 一百三十六 ⇄ 136.
 //!
-//! Every other module asks this one what a numeral is worth and how a number is written.
+//! Every other module asks this one what a numeral is worth and how a number is written: labels here, numbers in running text in [`written`], exact
+//! values and their rounding in [`decimal`].
+
+pub mod decimal;
+pub mod written;
 
 /// The number written in Han numerals, positional (二〇二四) or with units (一百三十六), as in numbering labels. Up to 9999 with units; `None` for
 /// anything that is not such a numeral, such as 十百 or 一二十.

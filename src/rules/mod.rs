@@ -3,6 +3,7 @@
 use crate::rule::Rule;
 
 mod duplicate;
+mod figure;
 mod sequence;
 mod stray;
 mod suppress;
@@ -14,6 +15,8 @@ pub static RULES: &[&dyn Rule] = &[
     &sequence::order::Order,
     &sequence::mixed::Mixed,
     &duplicate::passage::DuplicatePassage,
+    &figure::growth::WrongGrowth,
+    &figure::date::ImpossibleDate,
     &stray::lost_char::LostCharacter,
     &stray::mojibake::MojibakeText,
     &stray::compat::CompatibilityCharacter,

@@ -1,0 +1,24 @@
+//! What figures and dates of one block say of each other: arithmetic that the draft itself states and that can be done again.
+
+use crate::facts::date::Dates;
+use crate::facts::duration::{self, Duration};
+use crate::facts::figure::Figure;
+use crate::facts::figure::growth::{self, Growth};
+
+/// The arithmetic of one block.
+#[derive(Debug, Clone, Default)]
+pub struct Claims {
+    /// Lengths of time beside the dates they should follow from.
+    pub durations: Vec<Duration>,
+    /// Rates of change that do not follow from the figures beside them.
+    pub growths: Vec<Growth>,
+}
+
+impl Claims {
+    pub fn read(prose: &str, dates: &Dates, figures: &[Figure]) -> Self {
+        Claims {
+            durations: duration::read(prose, dates, figures),
+            growths: growth::read(prose, figures),
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The time a figure is said of.
+
+use std::ops::Range;
+
+use crate::facts::date::Date;
+
+use super::word::{Class, Word};
+
+/// A time: a year, perhaps a part of it, or a stretch of years.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Period {
+    pub year: Year,
+    pub part: Part,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Year {
+    /// Unsaid: 上半年, 3月.
+    Unsaid,
+    Number(u32),
+    /// 今年 is 0, 去年 is -1.
+    FromNow(i8),
+    /// 五年来, 近年来, “十四五”: several years; the number keeps different stretches apart.
+    Several(u8),
+}
+
+/// A part of a year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    Whole,
+    /// From the first to the last month, both included.
+    Months(u8, u8),
+}
+
+/// Where a time is mentioned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    pub range: Range<usize>,
+    pub period: Period,
+    /// 比上年, 较去年同期: a time that something is set against; it says nothing about the clauses after it.
+    pub compared: bool,
+}
+
+/// All mentions of times, in order.
+pub fn scan(prose: &str, words: &[Word], dates: &[Date]) -> Vec<Mention> {
+    let from_words = words.iter().filter(|word| word.class == Class::Period).filter_map(|word| {
+        let period = period_of_word(&prose[word.range.clone()])?;
+        Some(mention(prose, word.range.clone(), period))
+    });
+    let from_dates = dates.iter().filter_map(|date| {
+        let period = period_of_date(date)?;
+        Some(mention(prose, date.range.clone(), period))
+    });
+    let mut mentions: Vec<Mention> = from_words.chain(from_dates).collect();
+    mentions.sort_by_key(|mention| mention.range.start);
+    mentions
+}
+
+fn mention(prose: &str, range: Range<usize>, period: Period) -> Mention {
+    let compared = prose[..range.start].ends_with(['比', '较', '与', '同', '占', '按']);
+    Mention { range, period, compared }
+}
+
+/// The day of an event does not bound what is counted; its year does.
+fn period_of_date(date: &Date) -> Option<Period> {
+    let year = date.year.map(Year::Number);
+    match (year, date.month, date.day) {
+        (Some(year), None, None) => Some(Period { year, part: Part::Whole }),
+        (year, Some(month), None) => Some(Period {
+            year: year.unwrap_or(Year::Unsaid),
+            part: Part::Months(month.min(12) as u8, month.min(12) as u8),
+        }),
+        (Some(year), _, Some(_)) => Some(Period { year, part: Part::Whole }),
+        _ => None,
+    }
+}
+
+fn period_of_word(word: &str) -> Option<Period> {
+    let whole = |year| Some(Period { year, part: Part::Whole });
+    let part = |from, to| {
+        Some(Period {
+            year: Year::Unsaid,
+            part: Part::Months(from, to),
+        })
+    };
+    match word {
+        "今年" | "本年度" | "今年来" | "今年以来" | "本学年" | "一年来" | "全年" => whole(Year::FromNow(0)),
+        "去年" | "上年" | "上年度" | "去年同期" | "上年同期" | "上学年" | "往年" => whole(Year::FromNow(-1)),
+        "同期" => whole(Year::FromNow(-1)),
+        "前年" => whole(Year::FromNow(-2)),
+        "明年" => whole(Year::FromNow(1)),
+        "后年" => whole(Year::FromNow(2)),
+        "上半年" => part(1, 6),
+        "下半年" => part(7, 12),
+        "一季度" | "第一季度" => part(1, 3),
+        "二季度" | "第二季度" => part(4, 6),
+        "三季度" | "第三季度" => part(7, 9),
+        "四季度" | "第四季度" => part(10, 12),
+        "前三季度" => part(1, 9),
+        "近年来" | "近几年" => whole(Year::Several(1)),
+        "五年来" | "过去五年" | "五年间" | "五年内" => whole(Year::Several(2)),
+        "三年来" | "三年内" => whole(Year::Several(3)),
+        "两年来" | "两年内" => whole(Year::Several(4)),
+        "四年来" | "十年来" => whole(Year::Several(5)),
+        "未来" => whole(Year::Several(6)),
+        "历史" => whole(Year::Several(7)),
+        "当月" | "本月" | "当日" | "当天" | "当晚" | "上月" | "首日" => whole(Year::Several(8)),
+        word => {
+            let plan = word.trim_matches(['“', '”']);
+            let number = ["十一五", "十二五", "十三五", "十四五", "十五五"].iter().position(|name| *name == plan)?;
+            whole(Year::Several(20 + number as u8))
+        }
+    }
+}
+
+/// The time that holds for a figure: the last one said before it in its clause, or else in its sentence.
+pub fn of(mentions: &[Mention], sentence: &Range<usize>, clause: &Range<usize>, at: usize) -> Option<Period> {
+    let end = mentions.partition_point(|mention| mention.range.start < at);
+    let mut in_sentence = mentions[..end].iter().rev().take_while(|mention| mention.range.start >= sentence.start);
+    let last = in_sentence.find(|mention| mention.range.start >= clause.start || !mention.compared)?;
+    if last.period.year == Year::Unsaid {
+        // 2024年……，上半年……: the year said before goes with the part.
+        let year = in_sentence.find(|mention| !mention.compared && mention.period.year != Year::Unsaid);
+        return Some(Period {
+            year: year.map_or(Year::Unsaid, |mention| mention.period.year),
+            part: last.period.part,
+        });
+    }
+    Some(last.period)
+}
+
+impl Period {
+    /// The year it lies in, given the draft's own.
+    pub fn resolved_year(&self, own: Option<u32>) -> Option<i64> {
+        match self.year {
+            Year::Number(year) => Some(i64::from(year)),
+            Year::FromNow(offset) => Some(i64::from(own?) + i64::from(offset)),
+            Year::Unsaid => own.map(i64::from),
+            Year::Several(_) => None,
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! The place or body a figure is said of.
+
+use std::ops::Range;
+
+use super::word::{Class, Word};
+
+/// Whose figure it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// 全县, 我区: the body itself; the last character tells its level.
+    Own(char),
+    /// 大杨镇, 庆岭县, in bytes of the prose.
+    Named(Range<usize>),
+}
+
+/// Endings of names of places and bodies.
+const ENDINGS: &[&str] = &[
+    "街道", "公司", "中学", "小学", "学院", "医院", "镇", "乡", "村", "县", "市", "区", "省", "州", "旗", "社区",
+];
+
+/// What ends like a name of a place and is none.
+const COMMON: &[&str] = &[
+    "乡镇",
+    "农村",
+    "乡村",
+    "城镇",
+    "城市",
+    "城区",
+    "社区",
+    "小区",
+    "园区",
+    "新区",
+    "地区",
+    "市区",
+    "灾区",
+    "山区",
+    "库区",
+    "景区",
+    "校区",
+    "片区",
+    "街区",
+    "牧区",
+    "林区",
+    "矿区",
+    "辖区",
+    "示范区",
+    "开发区",
+    "保护区",
+    "行政村",
+    "自然村",
+    "示范村",
+    "贫困村",
+    "脱贫村",
+    "重点村",
+    "中心村",
+    "建制村",
+    "个村",
+    "各村",
+    "全村",
+    "县市",
+    "市县",
+    "各县",
+    "各市",
+    "各区",
+    "上市",
+    "超市",
+    "都市",
+    "股市",
+    "楼市",
+    "门市",
+    "外省",
+    "全省",
+    "我省",
+    "本省",
+    "各省",
+    "子公司",
+    "分公司",
+    "总公司",
+    "有限公司",
+    "上市公司",
+    "村镇",
+    "集镇",
+    "城乡",
+    "返乡",
+    "下乡",
+    "故乡",
+    "老乡",
+    "全县",
+    "全市",
+    "全区",
+    "全镇",
+    "全乡",
+    "试验区",
+    "先行区",
+    "实验区",
+    "功能区",
+    "居民区",
+    "厂区",
+    "专区",
+    "特区",
+    "湖区",
+    "牧区",
+    "宿舍区",
+    "新农村",
+    "建成区",
+    "自治区",
+    "直辖市",
+    "地级市",
+    "县级市",
+    "产粮大县",
+    "大县",
+    "强县",
+    "强镇",
+    "名镇",
+    "美丽乡村",
+    "现代化城市",
+    "中心城市",
+    "重点城市",
+    "进城",
+    "入乡",
+    "文明城市",
+];
+
+/// The last place said before a figure in its sentence.
+pub fn read(prose: &str, words: &[Word], range: Range<usize>) -> Option<Place> {
+    let first = words.partition_point(|word| word.range.start < range.start);
+    let mut place = None;
+    let mut at = range.start;
+    for word in words[first..].iter().take_while(|word| word.range.end <= range.end) {
+        if let Some(named) = named_at_start(prose, at..word.range.start) {
+            place = Some(named);
+        }
+        at = word.range.end;
+        if word.class == Class::Own {
+            place = prose[word.range.clone()].chars().next_back().map(Place::Own);
+        }
+    }
+    named_at_start(prose, at..range.end).or(place)
+}
+
+/// A name of a place with which a stretch between words, or a part of it between marks, begins.
+fn named_at_start(prose: &str, range: Range<usize>) -> Option<Place> {
+    let text = prose.get(range.clone())?;
+    let mut found = None;
+    let mut start = 0;
+    for part in text.split_inclusive(|char: char| !char.is_alphanumeric()) {
+        if let Some(length) = name_length(part) {
+            found = Some(Place::Named(range.start + start..range.start + start + length));
+        }
+        start += part.len();
+    }
+    found
+}
+
+/// The bytes of the place name that a text begins with: two to six characters that end in 镇, 县 and the like.
+fn name_length(text: &str) -> Option<usize> {
+    let limit = text.char_indices().nth(12).map_or(text.len(), |(at, _)| at);
+    let text = &text[..limit];
+    let mut best = None;
+    for (at, _) in text.char_indices().skip(2).take(6) {
+        let Some(ending) = ENDINGS.iter().find(|ending| text[at..].starts_with(**ending)) else {
+            continue;
+        };
+        let end = at + ending.len();
+        let name = &text[..end];
+        if COMMON.iter().any(|common| name.ends_with(common)) {
+            continue;
+        }
+        best = Some(end);
+        break;
+    }
+    best
+}

@@ -1,0 +1,80 @@
+//! `figure/growth`: a rate of change that does not follow from the figures beside it.
+
+use crate::draft::Place;
+use crate::facts::figure::Figure;
+use crate::facts::figure::growth::Growth;
+use crate::finding::{Bilingual, Finding, Severity};
+use crate::fix::{Edit, Fix};
+use crate::rule::{Context, Example, Fixable, Meta, Rule};
+
+pub struct WrongGrowth;
+
+static META: Meta = Meta {
+    name: "figure/growth",
+    severity: Severity::Warning,
+    default: true,
+    summary: Bilingual::fixed(
+        "增长率与前后的数字对不上",
+        "A rate of change that does not follow from the figures beside it",
+    ),
+    explanation: Bilingual::fixed(
+        "同一句里写明了基数、结果或增量，又写了增长（下降）多少的，按写出的数字重算，超出四舍五入的误差就报告。“年均增长”“分别增长”和约数不作推算。改正时先弄清错的是增长率还是前面的数字。",
+        "Where a sentence states what a figure was, what it became or by how much it changed, and the rate as well, the rate is worked out again; it is reported when it is off by more than rounding allows. Yearly averages, rates of several figures at once and approximations are left alone. Find out first whether the rate or one of the figures is wrong.",
+    ),
+    clause: None,
+    fix: Fixable::Unsafe,
+    examples: &[
+        Example::plain(
+            "冷库容量由2020年的5.0万吨增加到6.5万吨，增长23.1%。\n",
+            "冷库容量由2020年的5.0万吨增加到6.5万吨，增长30.0%，年均增长9.1%。\n",
+        ),
+        Example::plain(
+            "考取大学128人，比上年的100人增加28人，增长21.9%。\n",
+            "考取大学128人，比上年的100人增加28人，增长28%。\n",
+        ),
+    ],
+};
+
+impl Rule for WrongGrowth {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
+        for (block, piece) in context.draft.pieces().iter().enumerate() {
+            let facts = piece.facts();
+            findings.extend(facts.claims.growths.iter().map(|growth| finding(context, block, &facts.figures, growth)));
+        }
+    }
+}
+
+fn finding(context: &Context, block: usize, figures: &[Figure], growth: &Growth) -> Finding {
+    let rate = &figures[growth.rate];
+    let place = |range| context.source_range(&Place::new(block, range));
+    let stated = context.quote(&Place::new(block, rate.range.clone()));
+    let unit = &stated[rate.number.len()..];
+    let Growth { expected, working, .. } = growth;
+    let message = if growth.reversed {
+        Bilingual::new("前后两个数的增减方向与这里写的相反", "The figures change the other way than this says")
+    } else {
+        Bilingual::new(
+            format!("增减幅度应为{expected}{unit}，这里写的是{stated}：{working}"),
+            format!("The rate should be {expected}{unit}, not {stated}: {working}"),
+        )
+    };
+    let mut finding = Finding::new(META.name, META.severity, place(rate.range.clone()), message);
+    if growth.wrong_base {
+        finding = finding.help(Bilingual::fixed(
+            "写出的比率是用增减后的数作分母得到的；应当用增减前的数作分母。",
+            "The stated rate divides by the later value; it should divide by the earlier one.",
+        ));
+    }
+    for range in growth.source_ranges(figures) {
+        finding = finding.related(place(range), Bilingual::fixed("据此推算", "It follows from this"));
+    }
+    if growth.reversed {
+        return finding;
+    }
+    let title = Bilingual::new(format!("改为{expected}{unit}"), format!("Make it {expected}{unit}"));
+    finding.fix(Fix::r#unsafe(title, [Edit::replace(place(rate.number.clone()), expected.to_string())]))
+}
