@@ -4,7 +4,7 @@
 //! may be item 10, or a number. These are kept with their doubt, and decided by the sequence around them in `model/numbering`.
 
 pub mod caption;
-mod label;
+pub mod label;
 pub mod script;
 
 use std::ops::Range;
@@ -241,12 +241,14 @@ fn marker(at: usize, label: Label, opens: bool) -> Marker {
 impl Marker {
     /// Bytes of the title or of the first sentence that the label leads.
     pub fn title(&self, prose: &str) -> Range<usize> {
+        const LONGEST: usize = 120;
         let start = prose.len() - prose[self.range.end..].trim_start().len();
         let rest = &prose[start..];
         let end = rest
             .char_indices()
-            .find(|&(_, char)| matches!(char, '。' | '！' | '？' | '：' | ':' | '；' | ';'))
-            .map_or(rest.len(), |(at, _)| at);
+            .enumerate()
+            .find(|&(count, (_, char))| count == LONGEST || matches!(char, '。' | '！' | '？' | '：' | ':' | '；' | ';'))
+            .map_or(rest.len(), |(_, (at, _))| at);
         start..start + rest[..end].trim_end().len()
     }
 }

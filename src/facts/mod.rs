@@ -3,20 +3,26 @@
 //! Facts depend on the block's prose and kind alone, never on its neighbours or on settings; ranges are bytes of the block's prose. Everything
 //! that needs more than one block is a document model (`model/`), built from these.
 
+pub mod announcement;
 pub mod claim;
 pub mod clause;
 pub mod date;
 pub mod duration;
+pub mod enumeration;
 pub mod figure;
 pub mod marker;
 pub mod oddity;
+pub mod reference;
 
 use crate::source::block::Kind;
+use announcement::Announcement;
 use claim::Claims;
 use date::Dates;
+use enumeration::Enumeration;
 use figure::Figure;
 use marker::Marker;
 use oddity::Oddity;
+use reference::Reference;
 
 /// Everything one block states.
 #[derive(Debug, Clone, Default)]
@@ -28,6 +34,14 @@ pub struct Facts {
     pub claims: Claims,
     /// Numbering labels, in order.
     pub markers: Vec<Marker>,
+    /// Numbers of items that a list should have, in order.
+    pub announcements: Vec<Announcement>,
+    /// Things named one by one beside their number, in order.
+    pub enumerations: Vec<Enumeration>,
+    /// Where the block points at numbered parts of the draft, in order.
+    pub references: Vec<Reference>,
+    /// Whether it points at a figure or table beside it without a number: 如下表.
+    pub points_nearby: bool,
     /// Characters and marks that are not what was meant, in order.
     pub oddities: Vec<Oddity>,
     /// How the block is worded, for comparison with other blocks.
@@ -45,6 +59,10 @@ impl Facts {
             figures,
             claims,
             markers: marker::read(kind, prose),
+            announcements: announcement::read(prose),
+            enumerations: enumeration::read(prose),
+            references: reference::read(prose),
+            points_nearby: reference::points_nearby(prose),
             oddities: oddity::read(prose),
             wording: clause::read(prose),
         }

@@ -7,17 +7,20 @@ pub mod lost;
 pub mod numbering;
 pub mod oddities;
 pub mod passages;
+pub mod references;
 
 use crate::draft::Draft;
 use brackets::Brackets;
 use lost::Completions;
 use numbering::Numbering;
 use oddities::Oddities;
+use references::References;
 
 /// The document models of one version of a draft.
 #[derive(Debug, Default)]
 pub struct Models {
     pub numbering: Numbering,
+    pub references: References,
     pub oddities: Oddities,
     pub completions: Completions,
     pub passages: passages::Passages,
@@ -27,8 +30,10 @@ pub struct Models {
 impl Models {
     pub fn build(draft: &Draft) -> Self {
         let oddities = Oddities::build(draft);
+        let numbering = Numbering::build(draft);
         Models {
-            numbering: Numbering::build(draft),
+            references: References::build(draft, &numbering),
+            numbering,
             completions: Completions::build(draft, &oddities),
             brackets: Brackets::build(draft, &oddities),
             oddities,

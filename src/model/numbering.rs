@@ -3,6 +3,7 @@
 //! Which label stands under which is found from the draft's own use, not from a fixed order: a label of a style that is open goes on with that
 //! list, a label of a new style opens a list under the item before it.
 
+pub mod announced;
 mod builder;
 mod contents;
 pub mod run;
@@ -12,6 +13,7 @@ use std::ops::Range;
 
 use crate::draft::{Draft, Place};
 use crate::facts::marker::{Doubt, Marker, Prefix, Shape, Style};
+use announced::Miscount;
 use run::Verdict;
 use slip::Slip;
 
@@ -27,6 +29,7 @@ pub struct Numbering {
     lists: Vec<List>,
     /// The innermost section or item that each block stands in, its own if it opens one.
     sections: Vec<Option<NodeId>>,
+    miscounts: Vec<Miscount>,
 }
 
 /// A heading, a numbered item, or an item of an enumeration inside a paragraph.
@@ -95,6 +98,11 @@ impl Numbering {
     /// All lists, in the order in which they begin.
     pub fn lists(&self) -> &[List] {
         &self.lists
+    }
+
+    /// Lists that do not have the announced number of items.
+    pub fn miscounts(&self) -> &[Miscount] {
+        &self.miscounts
     }
 
     /// The innermost section or item that begins a block and holds `block`, which may be its first.

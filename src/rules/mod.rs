@@ -14,6 +14,8 @@ pub static RULES: &[&dyn Rule] = &[
     &sequence::repeat::Repeat,
     &sequence::order::Order,
     &sequence::mixed::Mixed,
+    &sequence::count::Count,
+    &sequence::reference::Reference,
     &duplicate::passage::DuplicatePassage,
     &figure::growth::WrongGrowth,
     &figure::date::ImpossibleDate,

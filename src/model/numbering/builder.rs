@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::announced;
 use super::contents;
 use super::run::{self, Entry, Trust, Verdict};
 use super::slip;
@@ -318,14 +319,11 @@ impl<'a> Builder<'a> {
     fn step_back_to(&mut self, level: usize) {
         while self.stack.len() > level.max(1) {
             let Some(left) = self.stack.pop() else { return };
-            if let Some(outer) = self.stack.last_mut() {
-                outer.lists.extend(left.lists);
+            let level = self.stack.len();
+            for list in left.lists {
+                self.lists[list].level = level;
+                self.stack[level - 1].lists.push(list);
             }
-        }
-        let level = self.stack.len();
-        let Some(section) = self.stack.last() else { return };
-        for &list in &section.lists {
-            self.lists[list].level = self.lists[list].level.min(level);
         }
     }
 
@@ -416,12 +414,13 @@ impl<'a> Builder<'a> {
                 blocks.end = blocks.end.max(end);
             }
         }
-        let lists = self
+        let lists: Vec<List> = self
             .lists
             .into_iter()
             .map(|draught| finish_list(self.draft, &self.nodes, draught))
             .collect();
         Numbering {
+            miscounts: announced::miscounts(self.draft, &self.nodes, &lists),
             nodes: self.nodes,
             lists,
             sections: self.sections,

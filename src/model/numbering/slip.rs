@@ -50,7 +50,13 @@ pub(super) fn slips(draft: &Draft, nodes: &[Node], list: &List) -> Vec<Slip> {
     if matches!(list.style.shape, Shape::Side) {
         return Vec::new();
     }
-    let reader = Reader { draft, nodes, list };
+    let is_doubtful = list.items.iter().any(|&node| nodes[node].doubt() != Doubt::None);
+    let reader = Reader {
+        draft,
+        nodes,
+        list,
+        is_doubtful,
+    };
     let mut slips = reader.of_numbers();
     if slips.len() > 1 + list.items.len() / 4 {
         // So many slips mean that these numbers are no list.
@@ -65,6 +71,8 @@ struct Reader<'a> {
     draft: &'a Draft,
     nodes: &'a [Node],
     list: &'a List,
+    /// Whether some of the labels may be none.
+    is_doubtful: bool,
 }
 
 impl Reader<'_> {
@@ -165,11 +173,10 @@ impl Reader<'_> {
 
     fn confidence(&self) -> Confidence {
         let items = self.list.items.len();
-        let doubtful = self.list.items.iter().any(|&node| self.nodes[node].doubt() != Doubt::None);
         match self.list.style.shape {
             Shape::Word => Confidence::Faint,
-            _ if doubtful && items < 4 => Confidence::Faint,
-            _ if items >= 4 && !doubtful => Confidence::Certain,
+            _ if self.is_doubtful && items < 4 => Confidence::Faint,
+            _ if items >= 4 && !self.is_doubtful => Confidence::Certain,
             _ => Confidence::Likely,
         }
     }

@@ -1,8 +1,10 @@
 //! Numbering that does not run, or does not agree with what is said of it.
 
+pub mod count;
 pub mod gap;
 pub mod mixed;
 pub mod order;
+pub mod reference;
 pub mod repeat;
 
 use crate::facts::marker::LAST;

@@ -1,0 +1,227 @@
+//! Things named one by one beside their number: 综合、调度、技术、物资、宣传5个工作组; 5个工作组：综合、调度、技术、物资、宣传.
+
+use std::ops::Range;
+
+use super::marker::script::{Script, is_han_numeral};
+use crate::numeral;
+use crate::script::is_han;
+
+/// A number beside the names of what it counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Enumeration {
+    /// Bytes of the names and the number with its noun.
+    pub range: Range<usize>,
+    /// Bytes of the number.
+    pub numeral: Range<usize>,
+    pub count: u32,
+    pub script: Script,
+    /// How many things are named: a range, since 和 may join two names or belong to one.
+    pub named: Range<u32>,
+}
+
+impl Enumeration {
+    /// Whether the number should be that of the names and is not. One that is off by more than one counts something else: “增速、结构、效率提出5项指标”.
+    pub fn disagrees(&self) -> bool {
+        self.count + 1 == self.named.start || self.count == self.named.end
+    }
+}
+
+/// Names shorter than this are believed to be names; a longer one is a clause.
+const LONGEST_NAME: usize = 14;
+const LONGEST_NOUN: usize = 8;
+/// The most bytes a row of names is looked for in.
+const LONGEST_ROW: usize = 600;
+/// The fewest names that make a row.
+const FEWEST: u32 = 3;
+/// The smallest number that is believed to sum up the names before it.
+const FEWEST_BEFORE: u64 = 4;
+const MOST: u64 = 30;
+
+/// The enumerations of a block, in order.
+pub fn read(prose: &str) -> Vec<Enumeration> {
+    let mut found = Vec::new();
+    let mut clause = 0;
+    let mut skip_to = 0;
+    let mut before = None;
+    for (at, char) in prose.char_indices() {
+        if at >= skip_to && is_numeral(char) {
+            let len: usize = prose[at..].chars().take_while(|char| is_numeral(*char)).map(char::len_utf8).sum();
+            skip_to = at + len;
+            let is_whole =
+                !before.is_some_and(|char: char| char.is_ascii_alphanumeric() || matches!(char, '第' | '.' | '、' | '近' | '约' | '-' | '—'));
+            if is_whole {
+                found.extend(enumeration(prose, clause, at..skip_to));
+            }
+        }
+        if ends_row(char) {
+            clause = at + char.len_utf8();
+        }
+        before = Some(char);
+    }
+    found
+}
+
+fn is_numeral(char: char) -> bool {
+    is_han_numeral(char) || char == '两' || numeral::digit(char).is_some()
+}
+
+/// Marks that a row of names does not reach across.
+fn ends_row(char: char) -> bool {
+    matches!(
+        char,
+        '，' | ',' | '。' | '；' | ';' | '：' | ':' | '！' | '？' | '（' | '(' | '）' | ')' | '“' | '\u{FFFC}'
+    )
+}
+
+fn enumeration(prose: &str, clause: usize, numeral: Range<usize>) -> Option<Enumeration> {
+    let text = &prose[numeral.clone()];
+    let (count, script) = match numeral::parse_digits(text) {
+        Some(count) => (count, Script::Digits),
+        None => (numeral::parse_han(text)?, Script::Han),
+    };
+    if !(2..=MOST).contains(&count) {
+        return None;
+    }
+    let noun = noun_after(&prose[numeral.end..])?;
+    let end = numeral.end + noun;
+    let clause = clause.max(char_boundary_before(prose, numeral.start.saturating_sub(LONGEST_ROW)));
+    let (range, named) = match named_before(&prose[clause..numeral.start]) {
+        // “省、市、县两级” and “冬季两项” end in a number that is not the row's.
+        Some(_) if count < FEWEST_BEFORE => return None,
+        Some((len, named)) => (numeral.start - len..end, named),
+        None => {
+            let (len, named) = named_after(&prose[end..])?;
+            (numeral.start..end + len, named)
+        }
+    };
+    Some(Enumeration {
+        range,
+        numeral,
+        count: count as u32,
+        script,
+        named,
+    })
+}
+
+fn char_boundary_before(prose: &str, mut at: usize) -> usize {
+    while !prose.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The length of a measure word that counts named things, and of the noun after it.
+fn noun_after(rest: &str) -> Option<usize> {
+    const MEASURES: [&str; 12] = ["个", "大", "项", "类", "种", "家", "所", "支", "级", "方面", "条", "座"];
+    const QUANTITIES: [&str; 9] = ["个月", "个小时", "个百分", "个多", "个工作日", "个年", "个亿", "项次", "家次"];
+    let measured = MEASURES.iter().any(|measure| rest.starts_with(measure));
+    if !measured || QUANTITIES.iter().any(|quantity| rest.starts_with(quantity)) {
+        return None;
+    }
+    let noun: usize = rest.chars().take(LONGEST_NOUN).take_while(|char| is_han(*char)).map(char::len_utf8).sum();
+    Some(noun)
+}
+
+/// The row of names that ends where the number begins: its length in bytes, and how many names it has.
+fn named_before(clause: &str) -> Option<(usize, Range<u32>)> {
+    let row = clause.strip_suffix('”').unwrap_or(clause);
+    let is_open = row.ends_with(['等', '共', '的', '了', '有', '为', '余', '多']);
+    if is_open || row.contains('”') {
+        return None;
+    }
+    let named = named_in(row)?;
+    // A last name that is much longer than the others is a clause: “增速、结构、效率提出”.
+    let (others, last) = row.rsplit_once('、')?;
+    let longest = others.split('、').map(|name| name.chars().count()).max()?;
+    if last.chars().count() > longest + 2 {
+        return None;
+    }
+    let first = row.find('、')?;
+    let first_name: usize = row[..first].chars().rev().take(LONGEST_NAME).map(char::len_utf8).sum();
+    Some((clause.len() - (first - first_name), named))
+}
+
+/// The row of names after a colon or in brackets after the number.
+fn named_after(rest: &str) -> Option<(usize, Range<u32>)> {
+    let opening = rest.chars().next().filter(|char| matches!(char, '：' | ':' | '（' | '('))?;
+    let rest = &rest[opening.len_utf8()..];
+    let window = &rest[..char_boundary_before(rest, rest.len().min(LONGEST_ROW))];
+    let row = &rest[..window.find(ends_row)?];
+    let closing = rest[row.len()..].chars().next()?;
+    let bracketed = matches!(opening, '（' | '(');
+    let is_closed = if bracketed {
+        matches!(closing, '）' | ')')
+    } else {
+        matches!(closing, '。' | '；' | ';')
+    };
+    if !is_closed || row.ends_with('等') || row.contains("等") {
+        return None;
+    }
+    let named = named_in(row)?;
+    Some((opening.len_utf8() + row.len(), named))
+}
+
+/// How many names a row has. Names hold no numbers: “22个镇、3个街道” adds up rather than names.
+fn named_in(row: &str) -> Option<Range<u32>> {
+    let names: Vec<&str> = row.split('、').collect();
+    let (first, others) = names.split_first()?;
+    let is_name =
+        |name: &&str| !name.is_empty() && name.chars().nth(LONGEST_NAME).is_none() && !name.chars().any(|char| numeral::digit(char).is_some());
+    let number = names.len() as u32;
+    if number < FEWEST || !others.iter().all(is_name) || first.is_empty() || first.chars().any(|char| numeral::digit(char).is_some()) {
+        return None;
+    }
+    let joined: usize = names
+        .iter()
+        .map(|name| ["和", "及", "与", "或"].iter().map(|word| name.matches(word).count()).sum::<usize>())
+        .sum();
+    Some(number..number + joined as u32 + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn disagreeing(prose: &str) -> Vec<&str> {
+        read(prose)
+            .into_iter()
+            .filter(Enumeration::disagrees)
+            .map(|found| &prose[found.range])
+            .collect()
+    }
+
+    #[test]
+    fn a_number_that_is_not_that_of_the_names() {
+        assert_eq!(
+            disagreeing("指挥部下设综合协调、后勤保障、医疗救护、新闻宣传5个工作组，昼夜值守。"),
+            ["指挥部下设综合协调、后勤保障、医疗救护、新闻宣传5个工作组"]
+        );
+        assert_eq!(
+            disagreeing("按照“定诺、审诺、践诺、评诺”五个步骤推进。"),
+            ["定诺、审诺、践诺、评诺”五个步骤推进"]
+        );
+        assert_eq!(disagreeing("覆盖4个乡镇（柳河、青山、白石）。"), ["4个乡镇（柳河、青山、白石"]);
+    }
+
+    #[test]
+    fn numbers_that_agree_or_count_something_else() {
+        for prose in [
+            "下设综合、后勤、医疗、宣传和督查5个工作组。",
+            "柳河、青山、白石等6个乡镇受灾。",
+            "市、县、乡三级联动。",
+            "辖22个镇、3个街道、4个开发区、261个村。",
+            "一、二、三产业融合。",
+            "覆盖3个乡镇（柳河、青山、白石）。",
+            "覆盖4个乡镇（柳河、青山、白石等）。",
+            "道路、桥梁、管网共12个项目开工。",
+            "围绕增速、结构、效率提出5项指标。",
+            "由省、市、县两级负责。",
+            "参加滑雪、滑冰、冬季两项等比赛。",
+            "铁、锰、铜等几十种元素",
+            "窃取、刺探、收买、非法提供三项以上秘密",
+            "柳河镇、青山镇、和平镇三个镇",
+        ] {
+            assert!(disagreeing(prose).is_empty(), "{prose}: {:?}", disagreeing(prose));
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! References to numbered parts of the draft, and the parts that they name.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::numbering::Numbering;
+use super::numbering::slip::Kind;
+use crate::draft::{Draft, Place};
+use crate::facts::marker::{Caption, Marker, Prefix, Shape, Unit};
+use crate::facts::reference::{Reference, Target};
+
+/// References that lead nowhere, and captions that nothing leads to.
+#[derive(Debug, Default)]
+pub struct References {
+    pub dangling: Vec<Dangling>,
+    /// Captions that the text never mentions, though it mentions others of their kind.
+    pub unmentioned: Vec<Place>,
+}
+
+/// A reference to a part that the draft does not have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dangling {
+    pub place: Place,
+    /// The number in it.
+    pub numeral: Place,
+    /// How many parts of the kind there are.
+    pub parts: usize,
+    /// The last part of the kind.
+    pub last: Place,
+    /// The only part of the kind that nothing leads to: probably what is meant.
+    pub meant: Option<(Place, Place)>,
+}
+
+type Name = (Target, Prefix, u32);
+
+/// A numbered part of the draft.
+struct Part {
+    name: Name,
+    place: Place,
+    numeral: Place,
+}
+
+impl References {
+    pub fn build(draft: &Draft, numbering: &Numbering) -> Self {
+        let index = Index::read(draft);
+        let renumbered = expected_by_repeats(numbering);
+        let mut unmentioned = index.unmentioned(draft);
+        let mut dangling: Vec<Dangling> = Vec::new();
+        for (block, reference) in references(draft).filter(|(_, reference)| reference.is_pointed) {
+            let name = (reference.target, reference.prefix, reference.number);
+            if renumbered.contains(&name) {
+                continue;
+            }
+            dangling.extend(index.dangling(block, reference, &mut unmentioned));
+        }
+        let unmentioned = unmentioned.into_values().flatten().map(|part| part.place.clone());
+        let mut unmentioned: Vec<Place> = unmentioned.collect();
+        unmentioned.sort_unstable();
+        References { dangling, unmentioned }
+    }
+}
+
+fn references(draft: &Draft) -> impl Iterator<Item = (usize, &Reference)> {
+    let pieces = draft.pieces().iter().enumerate();
+    pieces.flat_map(|(block, piece)| piece.facts().references.iter().map(move |reference| (block, reference)))
+}
+
+/// Captions whose number is a slip for another: what points at that other number is right.
+fn expected_by_repeats(numbering: &Numbering) -> FxHashSet<Name> {
+    let mut names = FxHashSet::default();
+    for list in numbering.lists() {
+        let Shape::Caption(caption) = list.style.shape else { continue };
+        let slips = list.slips.iter().filter(|slip| matches!(slip.kind, Kind::Repeat { .. } | Kind::Order));
+        names.extend(slips.map(|slip| (Target::Caption(caption), list.prefix, slip.expected)));
+    }
+    names
+}
+
+/// The parts of a draft by kind, and what is mentioned.
+struct Index {
+    parts: FxHashMap<Target, Vec<Part>>,
+    names: FxHashSet<Name>,
+    mentioned: FxHashSet<Name>,
+}
+
+impl Index {
+    fn read(draft: &Draft) -> Self {
+        let mut index = Index {
+            parts: FxHashMap::default(),
+            names: FxHashSet::default(),
+            mentioned: references(draft)
+                .map(|(_, reference)| (reference.target, reference.prefix, reference.number))
+                .collect(),
+        };
+        for (block, piece) in draft.pieces().iter().enumerate() {
+            let markers = &piece.facts().markers;
+            for marker in markers {
+                index.add(block, marker);
+            }
+        }
+        index.add_annexes(draft);
+        index
+    }
+
+    fn add(&mut self, block: usize, marker: &Marker) {
+        let target = match marker.reading.style.shape {
+            Shape::Caption(caption) => Target::Caption(caption),
+            Shape::Unit(unit) => Target::Unit(unit),
+            Shape::Path => Target::Path,
+            _ => return,
+        };
+        let name = (target, marker.reading.prefix, marker.reading.number);
+        self.names.insert(name);
+        self.parts.entry(target).or_default().push(Part {
+            name,
+            place: Place::new(block, marker.range.clone()),
+            numeral: Place::new(block, marker.reading.numeral.clone()),
+        });
+    }
+
+    /// The list after “附件：” names annexes by bare numbers, in the same line or in those that follow.
+    fn add_annexes(&mut self, draft: &Draft) {
+        let mut in_list = false;
+        for piece in draft.pieces() {
+            let is_head = piece
+                .prose()
+                .strip_prefix("附件")
+                .is_some_and(|rest| rest.trim_start().starts_with(['：', ':']));
+            let markers = &piece.facts().markers;
+            let numbered = markers
+                .iter()
+                .filter(|marker| matches!(marker.reading.style.shape, Shape::Dot | Shape::Comma));
+            let numbers: Vec<u32> = numbered.map(|marker| marker.reading.number).collect();
+            in_list = is_head || in_list && !numbers.is_empty();
+            if in_list {
+                let annex = Target::Caption(Caption::Annex);
+                self.names.extend(numbers.iter().map(|&number| (annex, Prefix::default(), number)));
+            }
+        }
+    }
+
+    /// Captions that nothing leads to, by kind. Where most are not mentioned, or only one is there, it is the draft's habit.
+    fn unmentioned(&self, draft: &Draft) -> FxHashMap<Target, Vec<&Part>> {
+        let mut unmentioned = FxHashMap::default();
+        for (target, parts) in &self.parts {
+            if !matches!(target, Target::Caption(Caption::Figure | Caption::Table)) {
+                continue;
+            }
+            let lacks = |part: &&Part| !self.mentioned.contains(&part.name) && !is_pointed_at_nearby(draft, part);
+            let lacking: Vec<&Part> = parts.iter().filter(lacks).collect();
+            if lacking.len() * 2 <= parts.len() {
+                unmentioned.insert(*target, lacking);
+            }
+        }
+        unmentioned
+    }
+
+    /// The reference as dangling, if its part is not there while others of its kind are.
+    fn dangling(&self, block: usize, reference: &Reference, unmentioned: &mut FxHashMap<Target, Vec<&Part>>) -> Option<Dangling> {
+        let name = (reference.target, reference.prefix, reference.number);
+        let parts = self.parts.get(&reference.target).filter(|_| !self.names.contains(&name))?;
+        let fewest = if matches!(reference.target, Target::Caption(_)) { 1 } else { 2 };
+        let last = parts.iter().max_by_key(|part| part.name)?;
+        // Articles and chapters are cut from excerpts; what lies beyond the last one was never there.
+        let beyond = reference.number > last.name.2 || matches!(reference.target, Target::Caption(_) | Target::Path);
+        let same_depth = (reference.prefix == Prefix::default()) == (last.name.1 == Prefix::default());
+        if parts.len() < fewest || !beyond || !same_depth || matches!(reference.target, Target::Unit(Unit::Paragraph)) {
+            return None;
+        }
+        let meant = unmentioned.get_mut(&reference.target).filter(|parts| parts.len() == 1).and_then(Vec::pop);
+        Some(Dangling {
+            place: Place::new(block, reference.range.clone()),
+            numeral: Place::new(block, reference.numeral.clone()),
+            parts: parts.len(),
+            last: last.place.clone(),
+            meant: meant.map(|part| (part.place.clone(), part.numeral.clone())),
+        })
+    }
+}
+
+/// Whether the paragraphs beside a caption lead to it without its number: 如下表, 见下图.
+fn is_pointed_at_nearby(draft: &Draft, part: &Part) -> bool {
+    let block = part.place.block;
+    let pieces = draft.pieces();
+    let beside = &pieces[block.saturating_sub(2)..(block + 3).min(pieces.len())];
+    beside.iter().any(|piece| piece.facts().points_nearby)
+}
