@@ -6,6 +6,7 @@ mod help;
 pub mod lint;
 mod mend;
 mod ordered;
+mod outline;
 mod progress;
 mod read;
 mod rules;
@@ -35,6 +36,8 @@ struct Arguments {
 enum Command {
     /// 检查文稿 | Lint drafts
     Lint(Box<lint::Arguments>),
+    /// 列出文稿的标题和编号 | Print a draft's headings and numbered items as a tree
+    Outline(outline::Arguments),
     /// 列出全部规则 | List all rules
     Rules(rules::ListArguments),
     /// 讲解一条规则 | Explain a rule
@@ -58,6 +61,7 @@ pub fn run() -> ExitCode {
     let language = arguments.lang;
     let code = match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments, language),
+        Command::Outline(arguments) => outline::run(&arguments, language.unwrap_or_default()),
         Command::Rules(arguments) => rules::list(&arguments, language.unwrap_or_default()),
         Command::Explain(arguments) => rules::explain(&arguments, language.unwrap_or_default()),
         Command::Server(arguments) => server::run(&arguments),

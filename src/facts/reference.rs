@@ -46,12 +46,19 @@ pub fn read(prose: &str) -> Vec<Reference> {
             '节' => path(prose, at),
             _ => None,
         };
-        if let Some(reference) = reference {
+        if let Some(mut reference) = reference {
+            reference.is_pointed |= found.last().is_some_and(|last| goes_on_with(prose, last, &reference));
             skip_to = reference.range.end;
             found.push(reference);
         }
     }
     found
+}
+
+/// “见附件1、附件3”: what holds for the first of a row holds for the next.
+fn goes_on_with(prose: &str, last: &Reference, next: &Reference) -> bool {
+    let between = prose.get(last.range.end..next.range.start).map(str::trim);
+    last.is_pointed && last.target == next.target && matches!(between, Some("、" | "和" | "及" | "与" | "至" | "，" | "—" | "～"))
 }
 
 /// Whether a block points at what stands beside it: 如下表, 见上图.
@@ -83,7 +90,8 @@ fn captioned(prose: &str, at: usize) -> Option<Reference> {
         return None;
     }
     let of_another = last == Some('》');
-    let pointed = last.is_some_and(|char| "见如据由".contains(char)) || speaks(&prose[end..]);
+    let bracketed = matches!(last, Some('（' | '(')) && (caption == Caption::Annex || prose[end..].starts_with(['）', ')']));
+    let pointed = last.is_some_and(|char| "见如据由".contains(char)) || bracketed || speaks(&prose[end..]);
     Some(Reference {
         range: at..end,
         numeral: at + word + number.numeral.start..at + word + number.numeral.end,
@@ -197,9 +205,16 @@ mod tests {
             ("违反本办法第（四）条的，", "第（四）条"),
             ("根据2.1节预测，", "2.1节"),
             ("表5显示，产量稳定。", "表5"),
+            ("产量稳定（表6）。", "表6"),
+            ("（附件2可在网站查询）", "附件2"),
         ] {
             assert_eq!(pointed(prose), [expected], "{prose}");
         }
+    }
+
+    #[test]
+    fn what_holds_for_the_first_of_a_row_holds_for_all() {
+        assert_eq!(pointed("清单和名单分别见附件1、附件3。"), ["附件1", "附件3"]);
     }
 
     #[test]

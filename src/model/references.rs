@@ -108,9 +108,12 @@ impl Index {
             Shape::Path => Target::Path,
             _ => return,
         };
-        let name = (target, marker.reading.prefix, marker.reading.number);
+        self.add_part((target, marker.reading.prefix, marker.reading.number), block, marker);
+    }
+
+    fn add_part(&mut self, name: Name, block: usize, marker: &Marker) {
         self.names.insert(name);
-        self.parts.entry(target).or_default().push(Part {
+        self.parts.entry(name.0).or_default().push(Part {
             name,
             place: Place::new(block, marker.range.clone()),
             numeral: Place::new(block, marker.reading.numeral.clone()),
@@ -120,7 +123,7 @@ impl Index {
     /// The list after “附件：” names annexes by bare numbers, in the same line or in those that follow.
     fn add_annexes(&mut self, draft: &Draft) {
         let mut in_list = false;
-        for piece in draft.pieces() {
+        for (block, piece) in draft.pieces().iter().enumerate() {
             let is_head = piece
                 .prose()
                 .strip_prefix("附件")
@@ -129,11 +132,11 @@ impl Index {
             let numbered = markers
                 .iter()
                 .filter(|marker| matches!(marker.reading.style.shape, Shape::Dot | Shape::Comma));
-            let numbers: Vec<u32> = numbered.map(|marker| marker.reading.number).collect();
-            in_list = is_head || in_list && !numbers.is_empty();
-            if in_list {
-                let annex = Target::Caption(Caption::Annex);
-                self.names.extend(numbers.iter().map(|&number| (annex, Prefix::default(), number)));
+            let mut numbered = numbered.peekable();
+            in_list = is_head || in_list && numbered.peek().is_some();
+            for marker in numbered.filter(|_| in_list) {
+                let name = (Target::Caption(Caption::Annex), Prefix::default(), marker.reading.number);
+                self.add_part(name, block, marker);
             }
         }
     }

@@ -10,6 +10,7 @@ mod github;
 mod gitlab;
 pub mod json;
 mod junit;
+pub mod outline;
 mod rdjson;
 pub mod reference;
 mod sarif;

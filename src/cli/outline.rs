@@ -1,0 +1,61 @@
+//! `jiaogao outline`.
+
+use std::path::{Path, PathBuf};
+
+use super::{Trouble, read, terminal};
+use crate::draft::Draft;
+use crate::finding::Language;
+use crate::model::numbering::Numbering;
+use crate::output::outline;
+use crate::source::Format;
+
+#[derive(clap::Args)]
+pub(super) struct Arguments {
+    /// 文稿；“-”指标准输入 | The draft; `-` is standard input
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// 输出格式：text（默认）、json | How the outline is printed: text (default), json
+    #[arg(
+        long,
+        value_name = "FORMAT",
+        default_value = "text",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    output_format: OutlineFormat,
+}
+
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum OutlineFormat {
+    Text,
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, language: Language) -> u8 {
+    let path = arguments.file.as_path();
+    let source = if path == Path::new("-") {
+        read::stdin(path, None)
+    } else {
+        read::file(path, None)
+    };
+    match source {
+        Ok(source) => {
+            let draft = Draft::new(&source.decoded.text, Format::of_path(path));
+            terminal::print(&printed(&draft, arguments.output_format))
+        }
+        Err(trouble) => complain(&trouble, language),
+    }
+}
+
+fn printed(draft: &Draft, format: OutlineFormat) -> String {
+    let numbering = Numbering::build(draft);
+    match format {
+        OutlineFormat::Text => outline::text(draft, &numbering),
+        OutlineFormat::Json => format!("{:#}\n", outline::json(draft, &numbering)),
+    }
+}
+
+fn complain(trouble: &Trouble, language: Language) -> u8 {
+    trouble.print(language);
+    super::TROUBLE
+}
