@@ -40,6 +40,8 @@ pub struct Clause {
 pub struct Wording {
     pub signs: Vec<Sign>,
     pub clauses: Vec<Clause>,
+    /// Whether the block is running text rather than a heading, a line of a contents list, a signature or a row of a table.
+    pub running: bool,
 }
 
 impl Wording {
@@ -47,19 +49,24 @@ impl Wording {
     pub fn sign_at(&self, offset: usize) -> usize {
         self.signs.partition_point(|sign| (sign.end as usize) <= offset)
     }
-
-    /// Whether the block is running text rather than a heading, a line of a contents list, or a signature.
-    pub fn is_running(&self) -> bool {
-        self.clauses.len() > 1
-    }
 }
 
 pub fn read(prose: &str) -> Wording {
     let clauses = clauses(prose);
     Wording {
         signs: signs(prose, &clauses),
+        running: clauses.len() > 1 && is_mostly_han(prose),
         clauses,
     }
+}
+
+/// Rows of a table that lost its ruling are figures and marks for the greater part.
+fn is_mostly_han(prose: &str) -> bool {
+    let (han, all) = prose
+        .chars()
+        .filter(|char| !char.is_whitespace())
+        .fold((0, 0), |(han, all), char| (han + usize::from(is_han(char)), all + 1));
+    2 * han >= all
 }
 
 fn signs(prose: &str, clauses: &[Clause]) -> Vec<Sign> {
@@ -204,6 +211,9 @@ static SLOGAN_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::new([
         "贯彻",
         "全会精神",
+        "决策部署",
+        "部署要求",
+        "锚定",
         "讲话精神",
         "会议精神",
         "指示精神",

@@ -16,16 +16,21 @@
 
 mod align;
 mod evidence;
+mod manner;
 mod seeds;
 mod span;
 mod stream;
+#[cfg(test)]
+mod tests;
 
 use std::ops::Range;
 
 use align::{Alignment, Stretch, align};
 use evidence::{Evidence, trim_to_clauses};
+use manner::Manner;
 use rustc_hash::FxHashMap;
 use seeds::{SEED, Seeds};
+use smallvec::SmallVec;
 pub use span::Span;
 use stream::Stream;
 
@@ -45,10 +50,12 @@ pub struct Passage {
     pub copies: Vec<Span>,
     /// All copies.
     pub count: usize,
-    /// Whether the first copy is worded exactly as the original.
+    /// Whether the first copy is worded exactly as the original, figures included.
     pub verbatim: bool,
     /// Figures that differ between the original and the first copy: where they stand in either.
     pub differing: Vec<(Place, Place)>,
+    /// Whether the original and the first copy begin and end with a sentence.
+    pub whole_sentences: bool,
     /// What the original and the first copy share: the more, the surer.
     pub points: i64,
 }
@@ -62,17 +69,18 @@ impl Passages {
         let mut search = Search::new(&stream);
         let mut at = 0;
         while at + SEED <= stream.len() {
-            let end = search.copy_at(at).unwrap_or(at + 1);
-            (at..end).for_each(|position| search.seeds.note(position));
-            at = end;
+            at = search.copy_at(at).unwrap_or(at + 1);
         }
-        Passages { repeated: search.passages }
+        Passages {
+            repeated: Manner::of(draft).fitting(search.passages, stream.len()),
+        }
     }
 }
 
 struct Search<'a> {
     stream: &'a Stream<'a>,
     seeds: Seeds<'a>,
+    set_phrases: Vec<bool>,
     passages: Vec<Passage>,
     /// Places that belong to a passage, originals and copies, and which passage that is, in the order of their ends.
     places: Vec<(Range<usize>, usize)>,
@@ -84,14 +92,39 @@ struct Search<'a> {
     done: usize,
 }
 
+/// A copy that was found and weighed.
+struct Found {
+    /// Everything that agrees, in the source and in the copy.
+    whole: (Range<usize>, Range<usize>),
+    /// What is left of it in clauses.
+    trimmed: Alignment,
+    evidence: Evidence,
+}
+
+impl Found {
+    fn weigh(stream: &Stream, set_phrases: &[bool], alignment: Alignment) -> Option<Self> {
+        let whole = (alignment.source(), alignment.copy());
+        let trimmed = trim_to_clauses(stream, alignment)?;
+        let evidence = Evidence::of(stream, set_phrases, &trimmed);
+        evidence.tells_a_copy().then_some(Found { whole, trimmed, evidence })
+    }
+
+    /// The longer copy is the better one, then the one with the earlier source.
+    fn is_better_than(&self, other: &Found) -> bool {
+        (self.trimmed.shared(), other.whole.0.start) > (other.trimmed.shared(), self.whole.0.start)
+    }
+}
+
 /// Refused shifts that are remembered; a bound on memory for drafts that are all alike.
 const MOST_REFUSED: usize = 4096;
 
 impl<'a> Search<'a> {
     fn new(stream: &'a Stream<'a>) -> Self {
+        let seeds = Seeds::of(stream.symbols());
         Search {
             stream,
-            seeds: Seeds::new(stream.symbols()),
+            set_phrases: seeds.set_phrases(),
+            seeds,
             passages: Vec::new(),
             places: Vec::new(),
             place_of: vec![0; stream.len()],
@@ -102,31 +135,31 @@ impl<'a> Search<'a> {
 
     /// Looks for a copy that begins around a position, and tells where it ends.
     fn copy_at(&mut self, at: usize) -> Option<usize> {
-        let sources: Vec<usize> = self
-            .seeds
-            .earlier(at)
-            .filter(|source| self.refused.get(&(at - source)).is_none_or(|end| *end <= at))
-            .collect();
-        let mut best: Option<(Alignment, Evidence)> = None;
+        let sources: Vec<usize> = self.seeds.earlier(at).collect();
+        let mut passages_tried: SmallVec<[usize; 4]> = SmallVec::new();
+        let mut best: Option<Found> = None;
         for source in sources {
-            let alignment = self.align(source, at);
-            self.refuse(at - source, alignment.copy().end);
-            let Some(alignment) = trim_to_clauses(self.stream, alignment) else {
+            if self.refused.get(&(at - source)).is_some_and(|end| at < *end) {
                 continue;
-            };
-            let better = best
-                .as_ref()
-                .is_none_or(|(other, _)| (alignment.shared(), other.source().start) > (other.shared(), alignment.source().start));
-            if better {
-                let evidence = Evidence::of(self.stream, &alignment);
-                if evidence.tells_a_copy() {
-                    best = Some((alignment, evidence));
+            }
+            // All copies of one passage tell the same.
+            if let Some(passage) = self.place_at(source).map(|place| self.places[place].1) {
+                if passages_tried.contains(&passage) {
+                    continue;
                 }
+                passages_tried.push(passage);
+            }
+            let whole = self.align(source, at);
+            self.refuse(at - source, whole.copy().end);
+            if let Some(found) = Found::weigh(self.stream, &self.set_phrases, whole)
+                && best.as_ref().is_none_or(|best| found.is_better_than(best))
+            {
+                best = Some(found);
             }
         }
-        let (alignment, evidence) = best?;
-        let end = alignment.copy().end;
-        self.accept(alignment, evidence);
+        let found = best?;
+        let end = found.whole.1.end;
+        self.accept(found);
         self.done = end;
         (end > at).then_some(end)
     }
@@ -148,9 +181,9 @@ impl<'a> Search<'a> {
         self.refused.insert(shift, end);
     }
 
-    fn accept(&mut self, alignment: Alignment, evidence: Evidence) {
-        let (source, copy) = (alignment.source(), alignment.copy());
-        let span = Span::of(self.stream, copy.clone());
+    fn accept(&mut self, found: Found) {
+        let (source, copy) = (found.trimmed.source(), found.trimmed.copy());
+        let span = Span::of(self.stream, copy);
         let known = self.place_at(source.start + source.len() / 2).map(|place| self.places[place].1);
         let index = match known {
             Some(index) => {
@@ -163,18 +196,19 @@ impl<'a> Search<'a> {
             }
             None => {
                 self.passages.push(Passage {
-                    original: Span::of(self.stream, source.clone()),
+                    original: Span::of(self.stream, source),
                     copies: vec![span],
                     count: 1,
-                    verbatim: evidence.edited == 0 && evidence.differing.is_empty(),
-                    points: evidence.points(),
-                    differing: evidence.differing,
+                    verbatim: found.evidence.is_verbatim(),
+                    whole_sentences: found.evidence.whole_sentences,
+                    points: found.evidence.points(),
+                    differing: found.evidence.differing,
                 });
-                self.settle(source, self.passages.len() - 1);
+                self.settle(found.whole.0, self.passages.len() - 1);
                 self.passages.len() - 1
             }
         };
-        self.settle(copy, index);
+        self.settle(found.whole.1, index);
     }
 
     fn settle(&mut self, range: Range<usize>, passage: usize) {

@@ -159,6 +159,9 @@ impl<L: Fn(usize) -> Option<char>, R: Fn(usize) -> Option<char>> Walk<L, R> {
 
     /// The smallest edit after which the rows agree again: how many signs to pass over on either side.
     fn edit(&self, source: usize, copy: usize) -> Option<(usize, usize)> {
+        if (self.left)(source).is_none() || (self.right)(copy).is_none() {
+            return None;
+        }
         self.edit_of(source, copy, 1..=SMALL_EDIT, AFTER_SMALL_EDIT)
             .or_else(|| self.edit_of(source, copy, SMALL_EDIT + 1..=CHANGED_CLAUSE, AFTER_CHANGED_CLAUSE))
     }

@@ -15,8 +15,9 @@ use crate::facts::clause::{NUMBER, Sign};
 pub(super) struct Evidence {
     /// Signs of running text that both places share and that say something of the draft's own.
     pub(super) own: usize,
-    /// Weight of the figures that both places share; dates and ordinals are no figures.
-    pub(super) figures: usize,
+    /// Figures that both places share, and their weight; dates and ordinals are no figures.
+    pub(super) shared_figures: usize,
+    pub(super) figures_weight: usize,
     /// Figures that stand at the same place and differ: in the source, in the copy.
     pub(super) differing: Vec<(Place, Place)>,
     /// Signs edited between the two places.
@@ -33,8 +34,8 @@ pub(super) struct Evidence {
 const ENOUGH: i64 = 24;
 
 impl Evidence {
-    /// Weighs an alignment that was trimmed to clauses.
-    pub(super) fn of(stream: &Stream, alignment: &Alignment) -> Self {
+    /// Weighs an alignment that was trimmed to clauses. `set_phrases` tells of each sign whether it belongs to a phrase used again and again.
+    pub(super) fn of(stream: &Stream, set_phrases: &[bool], alignment: &Alignment) -> Self {
         let (source, copy) = (alignment.source(), alignment.copy());
         let mut evidence = Evidence {
             edited: edited_signs(&alignment.stretches),
@@ -49,8 +50,8 @@ impl Evidence {
             if source_sign.symbol == NUMBER {
                 let source = (source_block, source_sign, source);
                 evidence.weigh_figure(stream, source, (copy_block, copy_sign, copy));
-            } else if source_sign.own && copy_sign.own {
-                let running = stream.wording(source_block).is_running() && stream.wording(copy_block).is_running();
+            } else if source_sign.own && copy_sign.own && !set_phrases[copy] {
+                let running = stream.wording(source_block).running && stream.wording(copy_block).running;
                 evidence.own += usize::from(running);
             }
         }
@@ -61,32 +62,48 @@ impl Evidence {
         let text = |(block, sign, _): (usize, &Sign, usize)| &stream.prose(block)[sign.start as usize..sign.end as usize];
         let place = |(block, sign, _): (usize, &Sign, usize)| Place::new(block, sign.start as usize..sign.end as usize);
         if stream.is_label(source.2) && stream.is_label(copy.2) {
+            self.edited += usize::from(text(source) != text(copy));
             return;
         }
         if text(source) != text(copy) {
             self.differing.push((place(source), place(copy)));
         } else {
-            self.figures += if text(source).chars().nth(1).is_some() { 6 } else { 2 };
+            self.shared_figures += 1;
+            self.figures_weight += if text(source).chars().nth(1).is_some() { 6 } else { 2 };
         }
     }
 
     /// The more, the surer.
     pub(super) fn points(&self) -> i64 {
-        let bonus = if self.whole_sentences { 8 } else { 0 };
-        self.own as i64 + self.figures as i64 + bonus - 8 * self.differing.len() as i64 - self.edited as i64
+        let bonus = if self.whole_sentences && self.edited == 0 { 8 } else { 0 };
+        (self.own + self.figures_weight + bonus) as i64 - (8 * self.differing.len() + self.edited) as i64
     }
 
     pub(super) fn tells_a_copy(&self) -> bool {
         const SHORTEST: usize = 12;
         let complete = self.whole_sentences || self.whole_clauses >= 2;
-        self.own >= SHORTEST && complete && self.points() >= self.enough()
+        self.own >= SHORTEST && complete && self.figures_agree() && self.points() >= self.enough()
+    }
+
+    pub(super) fn is_verbatim(&self) -> bool {
+        self.edited == 0 && self.differing.is_empty()
+    }
+
+    /// In a copy a figure or two may have been renewed; where most figures differ, the sentences are only built alike.
+    fn figures_agree(&self) -> bool {
+        const LONG: usize = 30;
+        let differing = self.differing.len();
+        differing <= self.shared_figures || differing == 1 && self.edited == 0 && self.own >= LONG
     }
 
     /// Clauses beside each other that differ in a word or a figure are most often built alike on purpose.
     fn enough(&self) -> i64 {
         const BESIDE: usize = 60;
-        let verbatim = self.edited == 0 && self.differing.is_empty();
-        if self.distance < BESIDE && !verbatim { 2 * ENOUGH } else { ENOUGH }
+        if self.distance < BESIDE && !self.is_verbatim() {
+            2 * ENOUGH
+        } else {
+            ENOUGH
+        }
     }
 }
 

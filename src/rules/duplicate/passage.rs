@@ -97,10 +97,14 @@ fn message(draft: &Draft, passage: &Passage) -> Bilingual {
 }
 
 /// The first characters of a run, as a reader would name it.
-fn opening<'a>(draft: &'a Draft, span: &Span) -> &'a str {
+fn opening(draft: &Draft, span: &Span) -> String {
     const CHARACTERS: usize = 14;
-    let text = draft.quote(&span.first);
-    text.char_indices().nth(CHARACTERS).map_or(text, |(end, _)| &text[..end])
+    let blocks = span.first.block..=span.last.block;
+    let text = blocks.flat_map(|block| {
+        let start = if block == span.first.block { span.first.start } else { 0 };
+        draft.pieces()[block].prose()[start..].chars()
+    });
+    text.take(CHARACTERS).collect()
 }
 
 /// Deletes a run with the marks that would be left over: whole sentences go with their full stop, and a run that ends a sentence begun before

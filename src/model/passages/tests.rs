@@ -1,0 +1,127 @@
+use super::*;
+use crate::source::Format;
+
+fn passages(text: &str) -> Vec<Passage> {
+    Passages::find(&Draft::new(text, Format::Plain)).repeated
+}
+
+/// What stands at the original and at each copy.
+fn texts(text: &str) -> Vec<Vec<String>> {
+    let draft = Draft::new(text, Format::Plain);
+    let quote = |span: &Span| draft.text().slice(span.source_range(&draft)).into_owned();
+    Passages::find(&draft)
+        .repeated
+        .iter()
+        .map(|passage| std::iter::once(&passage.original).chain(&passage.copies).map(quote).collect())
+        .collect()
+}
+
+/// Han characters that do not repeat for a long while, with a comma after every ninth, from a linear congruential generator.
+fn unlike_text(seed: u32, length: usize) -> String {
+    let mut state = seed;
+    let mut text = String::new();
+    for index in 0..length {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        text.push(char::from_u32(0x5000 + (state >> 8) % 0x3000).expect("a Han character"));
+        if index % 9 == 8 && index + 1 < length {
+            text.push('，');
+        }
+    }
+    text + "。"
+}
+
+#[test]
+fn a_copy_with_an_edit_in_every_eight_signs_is_always_found() {
+    for edits in 1..12 {
+        let length = (8 * edits + 7).max(40);
+        let passage = unlike_text(edits as u32, length);
+        let copy: String = passage
+            .chars()
+            .filter(|char| *char != '，')
+            .enumerate()
+            .flat_map(|(index, char)| {
+                let edited = index % 8 == 7 && index / 8 < edits;
+                let mark = index % 9 == 8 && index + 1 < length;
+                [Some(if edited { '改' } else { char }), mark.then_some('，')]
+            })
+            .flatten()
+            .collect();
+        let draft = format!("{passage}\n{}\n{copy}\n", unlike_text(99, 200));
+        assert_eq!(passages(&draft).len(), 1, "{edits} edits:\n{passage}\n{copy}");
+    }
+}
+
+#[test]
+fn text_without_repetition_has_no_passages() {
+    let draft: String = (0..40).map(|seed| unlike_text(seed, 300) + "\n").collect();
+    assert!(passages(&draft).is_empty());
+}
+
+#[test]
+fn the_run_is_found_whole_and_cut_to_clauses() {
+    let draft = "二是上门帮扶。结合走访工作,共看望老党员412人,解决难事96件,送去慰问金18万多元。\n\
+                 三是集中慰问。各支部书记入户谈心。各级干部共看望老党员412人,解决难事96件,送去慰问金18万多元。四是办好食堂。\n";
+    let run = "共看望老党员412人,解决难事96件,送去慰问金18万多元";
+    assert_eq!(texts(draft), [[run, run]]);
+}
+
+#[test]
+fn a_run_may_cross_the_borders_of_paragraphs() {
+    let draft = "河湾镇2019年水利冬修工作总结及\n2020年打算\n河湾镇水利站\n河湾镇有圩口17个、涵闸46座，保护耕地5.3万亩。今年冬修早动员、早开工，成效较好。\n\
+                 一、主要做法\n先难后易，包段到村。\n\
+                 河湾镇2019年水利冬修工作总结及2020年打算河湾镇水利站河湾镇有圩口17个、涵闸46座，保护耕地5.3万亩。今年冬修早动员\n";
+    let found = texts(draft);
+    assert_eq!(found.len(), 1);
+    assert!(
+        found[0][0].starts_with("河湾镇2019年") && found[0][0].contains("\n") && found[0][1].ends_with("早动员"),
+        "{found:?}"
+    );
+}
+
+#[test]
+fn figures_that_differ_are_told() {
+    let gap = unlike_text(5, 120);
+    let draft =
+        format!("全年修复水毁渠道38公里，清淤塘坝64口，新增灌溉面积1.2万亩。\n{gap}\n全年修复水毁渠道38公里，清淤塘坝46口，新增灌溉面积1.2万亩。\n");
+    let draft = Draft::new(&draft, Format::Plain);
+    let found = Passages::find(&draft).repeated;
+    let differing: Vec<_> = found[0]
+        .differing
+        .iter()
+        .map(|(before, after)| (draft.quote(before), draft.quote(after)))
+        .collect();
+    assert_eq!(differing, [("64", "46")]);
+    assert!(!found[0].verbatim);
+}
+
+#[test]
+fn three_copies_are_one_passage() {
+    let copy = "民兵分队昼夜巡堤查险，及时处置管涌9处，没有发生一起险情。\n";
+    let draft = format!("{copy}{}\n{copy}{}\n{copy}", unlike_text(1, 90), unlike_text(2, 90));
+    let found = passages(&draft);
+    assert_eq!((found.len(), found[0].count, found[0].copies.len()), (1, 2, 2));
+}
+
+#[test]
+fn many_copies_are_one_passage_with_few_places() {
+    let draft = "民兵分队昼夜巡堤查险，及时处置管涌9处，没有发生一起险情。\n".repeat(3000);
+    let found = passages(&draft);
+    assert_eq!((found.len(), found[0].count, found[0].copies.len()), (1, 2999, MOST_COPIES_KEPT));
+}
+
+#[test]
+fn what_returns_by_right_is_no_passage() {
+    let silent = [
+        // Sentences built alike, with figures of their own.
+        "第一产业增加值31.2亿元，增长4.1%，占比为12.3%。\n第二产业增加值96.5亿元，增长6.8%，占比为38.1%。\n第三产业增加值125.7亿元，增长7.2%，占比为49.6%。\n",
+        // A slogan at the start and at the end.
+        "奋力谱写美丽河湾建设新篇章，为全县高质量发展贡献河湾力量。\n一、工作回顾\n修好了三条路。\n奋力谱写美丽河湾建设新篇章，为全县高质量发展贡献河湾力量。\n",
+        // A contents list and the headings it lists.
+        "一、基本情况和主要成效\n二、存在的困难和问题\n三、下一步工作措施打算\n一、基本情况和主要成效\n全镇有村9个。\n二、存在的困难和问题\n缺水。\n三、下一步工作措施打算\n打井。\n",
+        // A long name.
+        "成立河湾镇农村人居环境整治提升五年行动领导小组办公室，抽调6人。\n河湾镇农村人居环境整治提升五年行动领导小组办公室印发简报12期。\n",
+    ];
+    for draft in silent {
+        assert!(passages(draft).is_empty(), "{:?}", texts(draft));
+    }
+}
