@@ -7,6 +7,7 @@ pub mod announcement;
 pub mod claim;
 pub mod clause;
 pub mod date;
+pub mod doubled;
 pub mod duration;
 pub mod enumeration;
 pub mod figure;
@@ -44,6 +45,8 @@ pub struct Facts {
     pub points_nearby: bool,
     /// Characters and marks that are not what was meant, in order.
     pub oddities: Vec<Oddity>,
+    /// Words written twice in a row, in order.
+    pub doubled: Vec<doubled::Doubled>,
     /// How the block is worded, for comparison with other blocks.
     pub wording: clause::Wording,
 }
@@ -64,6 +67,7 @@ impl Facts {
             references: reference::read(prose),
             points_nearby: reference::points_nearby(prose),
             oddities: oddity::read(prose),
+            doubled: doubled::read(prose),
             wording: clause::read(prose),
         }
     }

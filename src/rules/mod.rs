@@ -19,6 +19,8 @@ pub static RULES: &[&dyn Rule] = &[
     &duplicate::passage::DuplicatePassage,
     &figure::growth::WrongGrowth,
     &figure::date::ImpossibleDate,
+    &duplicate::heading::DuplicateHeading,
+    &duplicate::word::DuplicateWord,
     &stray::lost_char::LostCharacter,
     &stray::mojibake::MojibakeText,
     &stray::compat::CompatibilityCharacter,

@@ -1,3 +1,5 @@
 //! What stands twice.
 
+pub mod heading;
 pub mod passage;
+pub mod word;

@@ -1,0 +1,243 @@
+//! Words written twice in a row: 的的, 进行进行.
+//!
+//! Chinese doubles words on purpose, so only those count that are never doubled: particles, light verbs and connectives from a list, and longer
+//! phrases of any kind. Two equal characters may also belong to two words, 目的|的 and 参与|与; the characters around them tell.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use crate::script::is_han;
+
+/// A word that stands twice in a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doubled {
+    /// Both, in bytes of the prose.
+    pub range: Range<usize>,
+    /// The second one.
+    pub second: Range<usize>,
+    /// Whether no reading makes sense of it.
+    pub certain: bool,
+}
+
+/// All doubled words of a prose, in order, not overlapping.
+pub fn read(prose: &str) -> Vec<Doubled> {
+    let mut found: Vec<Doubled> = single_characters(prose).chain(listed_words(prose)).chain(phrases(prose)).collect();
+    found.sort_by_key(|doubled| (doubled.range.start, std::cmp::Reverse(doubled.range.end)));
+    let mut end = 0;
+    found.retain(|doubled| {
+        let apart = doubled.range.start >= end;
+        end = end.max(doubled.range.end);
+        apart
+    });
+    found
+}
+
+/// A particle, with the characters before or after it that make two words of it and its double.
+struct Particle {
+    char: char,
+    /// `目的|的`, `存在|在`
+    after: &'static str,
+    /// `的|的确`, `在|在建`
+    before: &'static str,
+    certain: bool,
+}
+
+const PARTICLES: [Particle; 12] = [
+    Particle {
+        char: '的',
+        after: "目的打标中有",
+        before: "的确士卢",
+        certain: true,
+    },
+    Particle {
+        char: '们',
+        after: "们",
+        before: "们",
+        certain: true,
+    },
+    Particle {
+        char: '了',
+        after: "了为除罢到末终甚时未明",
+        before: "了解结却然断事如无悟不得望",
+        certain: true,
+    },
+    Particle {
+        char: '是',
+        after: "是不于但可还就只都要若凡实国一如自倒正老尽硬总求",
+        before: "是非否的",
+        certain: false,
+    },
+    Particle {
+        char: '在',
+        after: "在存所现正实内外潜好自旨贵重意健安何",
+        before: "在建校册职岗线场编逃押读任位途案产野处乎于先手望此京华沪内外家",
+        certain: false,
+    },
+    Particle {
+        char: '和',
+        after: "和共祥温柔缓平饱总调暖随宽谦议媾仁人中亲泰义颐永政",
+        before: "和谐平气美睦解蔼田县林硕顺风善布声约服蕃",
+        certain: false,
+    },
+    Particle {
+        char: '与',
+        after: "与参赠给授相付寄",
+        before: "与会时其否共日众",
+        certain: false,
+    },
+    Particle {
+        char: '及',
+        after: "及以普涉波顾提危触埃推遍论言殃企累",
+        before: "及时格早其第",
+        certain: false,
+    },
+    Particle {
+        char: '而',
+        after: "而从因然反进故继时幸忽俄",
+        before: "而今已后且言立",
+        certain: false,
+    },
+    Particle {
+        char: '着',
+        after: "着沿执穿衣",
+        before: "着力手眼重陆装实落色想急火凉迷床",
+        certain: false,
+    },
+    Particle {
+        char: '从',
+        after: "从服顺遵听随自无侍盲跟主屈",
+        before: "从容业事而严前来属宽中此军教未化江",
+        certain: false,
+    },
+    Particle {
+        char: '由',
+        after: "由自理缘事根因案来",
+        before: "由于衷此来浅点表",
+        certain: false,
+    },
+];
+
+fn single_characters(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
+    let mut previous: Option<char> = None;
+    let mut chars = prose.char_indices().peekable();
+    std::iter::from_fn(move || {
+        while let Some((start, char)) = chars.next() {
+            let before = previous.replace(char);
+            let Some(&(second, next)) = chars.peek() else { continue };
+            if next != char {
+                continue;
+            }
+            let Some(particle) = PARTICLES.iter().find(|particle| particle.char == char) else {
+                continue;
+            };
+            let end = second + next.len_utf8();
+            let after = prose[end..].chars().next();
+            let joins = |around: Option<char>, with: &str| around.is_some_and(|around| with.contains(around));
+            if joins(before, particle.after) || joins(after, particle.before) {
+                continue;
+            }
+            return Some(Doubled {
+                range: start..end,
+                second: second..end,
+                certain: particle.certain,
+            });
+        }
+        None
+    })
+}
+
+/// Verbs, adverbs and connectives of reports that nobody doubles; 研究研究 and 讨论讨论 are none of them.
+const WORDS: &str = "进行 开展 加强 实施 实现 提高 提升 推进 推动 促进 完成 召开 举办 举行 坚持 围绕 确保 保障 建立 健全 完善 制定 印发 形成 取得 达到 增长 增加 \
+                     下降 同比 其中 全年 全市 全县 全区 全省 全国 全镇 有效 切实 认真 积极 努力 深入 全面 不断 持续 进一步 目前 今年 去年 分别 累计 共计 以上 以下 左右 \
+                     我们 他们 你们 以及 通过 由于 对于 关于 根据 按照 为了 因此 并且 或者 已经 可以 能够 需要 必须 应当 应该 没有 成为 作为 具有 属于 包括 参加 负责 \
+                     成立 组建 启动 投入 发放 新增 新建 加快 加大 强化 优化 深化 落实 严格 充分 大力 着力 努力";
+
+static LISTED: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let doubled = WORDS.split_whitespace().map(|word| word.repeat(2));
+    AhoCorasick::new(doubled).expect("the doubled words make an automaton")
+});
+
+fn listed_words(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
+    LISTED.find_iter(prose).map(|found| Doubled {
+        range: found.range(),
+        second: found.start() + found.len() / 2..found.end(),
+        certain: false,
+    })
+}
+
+/// Phrases of three to twelve Han characters that stand twice without a mark between them.
+fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
+    let chars: Vec<(usize, char)> = prose.char_indices().collect();
+    let mut found = Vec::new();
+    for length in 3..=12 {
+        let mut equal = 0;
+        for at in length..chars.len() {
+            let (here, before) = (chars[at].1, chars[at - length].1);
+            equal = if here == before && is_han(here) { equal + 1 } else { 0 };
+            if equal == length {
+                equal = 0;
+                let start = chars[at + 1 - 2 * length].0;
+                let second = chars[at + 1 - length].0;
+                let end = chars[at].0 + here.len_utf8();
+                if !counts_off(&prose[start..second]) && !runs_on(prose, start..end, length) {
+                    found.push(Doubled {
+                        range: start..end,
+                        second: second..end,
+                        certain: false,
+                    });
+                }
+            }
+        }
+    }
+    found.into_iter()
+}
+
+/// Whether the doubling comes about by what stands around it: a title that lost the line end before its section (加强水利建设|水利建设要先行), or
+/// a short word that is part of a longer one (申请人|申请|人民法院).
+fn runs_on(prose: &str, range: Range<usize>, length: usize) -> bool {
+    const SAFE_LENGTH: usize = 4;
+    let before = &prose[..range.start];
+    let after_title = !before.contains(['，', ',', '。', '；', ';', '：', ':', '、']);
+    let next = prose[range.end..].chars().next();
+    after_title || length < SAFE_LENGTH && next.is_some_and(|next| is_han(next) && !"的了在和与是".contains(next))
+}
+
+/// 一个环节一个环节, 一件事一件事, 哈哈哈: doubled on purpose, one after the other.
+fn counts_off(phrase: &str) -> bool {
+    let mut chars = phrase.chars();
+    let first = chars.next();
+    first.is_some_and(|first| "一二三四五六七八九十两几每逐半又再越边".contains(first)) || chars.all(|char| Some(char) == first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn doubled(prose: &str) -> Vec<&str> {
+        read(prose).iter().map(|doubled| &prose[doubled.range.clone()]).collect()
+    }
+
+    #[test]
+    fn slips_are_found() {
+        assert_eq!(doubled("群众的的困难，对渠道进行进行清淤"), ["的的", "进行进行"]);
+        assert_eq!(doubled("修好了了三条路"), ["了了"]);
+        assert_eq!(doubled("年底前，农民工工资农民工工资清欠到位"), ["农民工工资农民工工资"]);
+        assert_eq!(doubled("老师们们都来了"), ["们们"]);
+    }
+
+    #[test]
+    fn doubling_on_purpose_and_word_borders_are_silent() {
+        for prose in [
+            "天天走访，常常研究研究，大家高高兴兴，一件件办，种种困难，人人参加",
+            "经济委员会会同农业农村局，友好学校校长来访，目的的实现，参与与支持，存在在账外",
+            "修好了了解到的道路，的的确确，现在在建的项目，为了了结积案，是是非非，和和气气",
+            "一个环节一个环节抓，一件事一件事办，讨论讨论再定，1212个",
+            "第一节加强水利建设水利建设要先行，再审申请人申请人民法院勘验，实事求是是根本",
+            "北京大学学生会会长，中国人民大学学报，发展发展中国家贸易",
+        ] {
+            assert!(doubled(prose).is_empty(), "{:?}", doubled(prose));
+        }
+    }
+}
