@@ -10,7 +10,9 @@ pub mod equivalent;
 pub mod invisible;
 pub mod lost;
 pub mod mojibake;
+pub mod placeholder;
 pub mod punctuation;
+pub mod space;
 
 use std::ops::Range;
 
@@ -19,7 +21,9 @@ use compat::Compat;
 use invisible::Invisible;
 use lost::Lost;
 use mojibake::Mojibake;
+use placeholder::Placeholder;
 use punctuation::Doubled;
+use space::Space;
 
 /// One odd place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,8 @@ pub enum What {
     Invisible(Invisible),
     Lost(Lost),
     Mojibake(Mojibake),
+    Placeholder(Placeholder),
+    Space(Space),
 }
 
 /// The oddities of a block's prose, in order.
@@ -108,7 +114,8 @@ impl Scan<'_> {
             return self.prose.len();
         };
         let next = at + char.len_utf8();
-        if self.brackets.take(self.prose, at, char) {
+        if self.brackets.take(self.prose, at, char) || char == '[' {
+            self.note_in_brackets(at, char);
             return next;
         }
         match read_at(self.prose, at, char) {
@@ -121,10 +128,24 @@ impl Scan<'_> {
         }
     }
 
+    fn note_in_brackets(&mut self, at: usize, char: char) {
+        if let Some((range, placeholder)) = placeholder::in_brackets(self.prose, at, char) {
+            self.found.push(Oddity {
+                range,
+                what: What::Placeholder(placeholder),
+            });
+        }
+    }
+
     fn finish(mut self) -> Vec<Oddity> {
-        let unmatched = self.brackets.finish();
-        if unmatched.len() > 0 {
-            self.found.extend(unmatched);
+        let in_order = self.found.len();
+        self.found.extend(self.brackets.finish());
+        self.found
+            .extend(placeholder::instructions(self.prose).map(|(range, placeholder)| Oddity {
+                range,
+                what: What::Placeholder(placeholder),
+            }));
+        if self.found.len() > in_order {
             self.found.sort_by_key(|oddity| oddity.range.start);
         }
         self.found
@@ -133,6 +154,12 @@ impl Scan<'_> {
 
 fn read_at(prose: &str, at: usize, char: char) -> Option<Oddity> {
     let found = |range, what| Some(Oddity { range, what });
+    if let Some((range, space)) = space::at(prose, at, char) {
+        return found(range, What::Space(space));
+    }
+    if let Some((range, placeholder)) = placeholder::at(prose, at, char) {
+        return found(range, What::Placeholder(placeholder));
+    }
     if let Some((range, invisible)) = invisible::at(prose, at, char) {
         return found(range, What::Invisible(invisible));
     }

@@ -27,6 +27,8 @@ pub static RULES: &[&dyn Rule] = &[
     &stray::invisible::InvisibleCharacter,
     &stray::pair::UnpairedBracket,
     &stray::punctuation::DoubledPunctuation,
+    &stray::space::StraySpace,
+    &stray::placeholder::LeftPlaceholder,
     &stray::line_break::LineBreak,
     &suppress::unused::Unused,
 ];

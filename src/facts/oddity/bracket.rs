@@ -108,7 +108,7 @@ impl Matcher {
         true
     }
 
-    pub(super) fn finish(self) -> impl ExactSizeIterator<Item = Oddity> {
+    pub(super) fn finish(self) -> impl Iterator<Item = Oddity> {
         let mut unmatched = self.unmatched;
         unmatched.extend(self.open);
         unmatched.into_iter().map(|(at, bracket)| Oddity {

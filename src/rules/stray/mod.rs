@@ -7,4 +7,6 @@ pub mod line_break;
 pub mod lost_char;
 pub mod mojibake;
 pub mod pair;
+pub mod placeholder;
 pub mod punctuation;
+pub mod space;
