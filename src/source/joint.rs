@@ -11,16 +11,17 @@ pub(super) fn join_torn_paragraphs(text: &str, blocks: Vec<Block>) -> Vec<Block>
     let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
         match joined.last_mut() {
-            Some(last) if line_ends_between(text, last, &block) && is_torn(last, &block) => join(last, &block),
+            Some(last) if stand_apart_by_accident(text, last, &block) && is_torn(last, &block) => join(last, &block),
             _ => joined.push(block),
         }
     }
     joined
 }
 
-/// Paragraphs of one line were parted on purpose, by ideographic spaces.
-fn line_ends_between(text: &str, first: &Block, second: &Block) -> bool {
-    text[first.range.end..second.range.start].contains(['\n', '\r'])
+/// Paragraphs of one line were parted on purpose, by ideographic spaces, and so is one that begins with an indent.
+fn stand_apart_by_accident(text: &str, first: &Block, second: &Block) -> bool {
+    let between = &text[first.range.end..second.range.start];
+    between.contains(['\n', '\r']) && !between.ends_with("\u{3000}\u{3000}")
 }
 
 fn join(first: &mut Block, second: &Block) {
@@ -36,24 +37,35 @@ fn is_torn(first: &Block, second: &Block) -> bool {
     running && breaks_off(first.prose.text()) && goes_on(second.prose.text())
 }
 
+/// The text holds whole sentences, or is at least as long as one, and does not end where one could.
 fn breaks_off(text: &str) -> bool {
-    const SHORTEST: usize = 40;
+    const SHORTEST: usize = 20;
+    const LONG: usize = 40;
     let Some(last) = text.chars().next_back() else { return false };
     let open = is_han(last) || matches!(last, '，' | ',' | '、' | '“' | '《') || last.is_ascii_digit();
-    open && text.chars().nth(SHORTEST).is_some()
-        && text.chars().any(|char| is_sentence_end(char) || matches!(char, '，' | ','))
-        && !ends_like_signature(text)
+    if !open || ends_like_signature(text) {
+        return false;
+    }
+    let longer_than = |length: usize| text.chars().nth(length).is_some();
+    let has_sentence = text.contains(['。', '；', '！', '？', ';']);
+    let has_clauses = text.matches(['，', ',']).count() >= 2;
+    longer_than(SHORTEST) && has_sentence || longer_than(LONG) && has_clauses
 }
 
-/// A greeting or an address that stands at the end of a line by custom.
+/// A greeting, an address or an announcement that stands at the end of a line by custom.
 fn ends_like_signature(text: &str) -> bool {
-    ["此致", "敬礼", "特此报告", "以上报告"].iter().any(|ending| text.ends_with(ending))
+    ["此致", "敬礼", "特此报告", "特此通知", "以上报告", "如下"]
+        .iter()
+        .any(|ending| text.ends_with(ending))
 }
 
 fn goes_on(text: &str) -> bool {
     let Some(first) = text.chars().next() else { return false };
     let opens_midway = is_han(first) || first.is_ascii_digit() || matches!(first, '，' | ',' | '、' | '。' | '；' | '”' | '》' | '）');
-    opens_midway && !begins_numbered(text) && first_sentence_ends(text)
+    let introduces = text
+        .find(['：', ':', '，', ',', '。'])
+        .is_some_and(|at| text[at..].starts_with(['：', ':']));
+    opens_midway && !introduces && !begins_numbered(text) && first_sentence_ends(text)
 }
 
 /// A numbering label at the start: the paragraph begins something of its own.
@@ -84,6 +96,33 @@ mod tests {
         assert_eq!(blocks.len(), 1);
         assert_eq!(blocks[0].joints, [HEAD.len()]);
         assert!(blocks[0].prose.text().contains("联点成线"));
+    }
+
+    #[test]
+    fn indented_paragraphs_and_titles_without_a_sentence_are_not_joined() {
+        let title = "谱写人与自然和谐共生新篇章，凝聚团结奋斗磅礴力量——论学习贯彻全市生态环境保护大会精神";
+        for draft in [
+            format!("{HEAD}\n\u{3000}\u{3000}新的一段说别的事。\n"),
+            format!("{title}\n\n本报评论员：今天出版的报纸发表评论。\n"),
+        ] {
+            assert_eq!(split(&draft, Format::Plain).len(), 2, "{draft}");
+        }
+    }
+
+    #[test]
+    fn a_single_line_end_tears_a_paragraph_too() {
+        let draft = format!("{HEAD}\n线、辐射成带的目的。\n");
+        for format in [Format::Plain, Format::Markdown] {
+            let blocks = split(&draft, format);
+            assert_eq!(blocks.len(), 1);
+            assert_eq!(blocks[0].joints.len(), 1, "{format:?}");
+        }
+    }
+
+    #[test]
+    fn a_wrapped_markdown_draft_has_no_joints() {
+        let draft = "通过示范点建设，全区涌现出一大批先进典型，发挥了很好的示范和引领\n作用，达到了抓点示范、以点带面的目的，得到了干部和群众的一致好评和\n肯定。\n\n".repeat(4);
+        assert!(split(&draft, Format::Markdown).iter().all(|block| block.joints.is_empty()));
     }
 
     #[test]

@@ -23,7 +23,17 @@ pub(super) fn split(text: &str) -> Vec<Block> {
             .trim_matches(|char: char| char.is_whitespace() || OBJECT.contains(char))
             .is_empty()
     });
+    forget_wrapping(&mut builder.blocks);
     builder.blocks
+}
+
+/// A draft that breaks many sentences at line ends is wrapped; in one that breaks a few, these are slips.
+fn forget_wrapping(blocks: &mut [Block]) {
+    const MOST_SLIPS: usize = 3;
+    let breaks: usize = blocks.iter().map(|block| block.joints.len()).sum();
+    if breaks > MOST_SLIPS {
+        blocks.iter_mut().for_each(|block| block.joints.clear());
+    }
 }
 
 /// The ranges of HTML comments; what looks like one inside code is none.
@@ -209,6 +219,7 @@ impl<'a> Builder<'a> {
                     .prose
                     .push_shown(range.start - block.range.start..range.end - block.range.start, " ");
             }
+            block.joints.push(block.prose.text().len());
             return;
         }
         self.open_block(range.end, Kind::Paragraph);

@@ -141,7 +141,9 @@ fn join_wrapped(text: &str, paragraphs: &[Range<usize>], width: usize) -> Vec<Bl
             let between = &text[last.end..range.start];
             let indented = between.rsplit(['\n', '\r']).next().is_some_and(|indent| indent.width() >= 2);
             let blank_line = lines(between).count() > 2;
-            is_full(visible_width(text, last), width) && !indented && !blank_line
+            let last_width = visible_width(text, last);
+            let nearly_full = last_width * 10 >= width * 8 && ends_open(&text[last.clone()]);
+            (is_full(last_width, width) || nearly_full) && !indented && !blank_line
         });
         if !continues && !pending.is_empty() {
             blocks.push(paragraph(text, &pending));

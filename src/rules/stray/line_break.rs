@@ -4,6 +4,9 @@ use crate::draft::Place;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::source::block::Kind;
+
+use super::fold;
 
 pub struct LineBreak;
 
@@ -30,28 +33,71 @@ impl Rule for LineBreak {
     }
 
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
-        for (index, piece) in context.draft.pieces().iter().enumerate() {
-            for &joint in &piece.block().joints {
-                findings.push(torn_at(context, index, joint));
-            }
-        }
+        let pieces = context.draft.pieces().iter().enumerate();
+        let torn = pieces.flat_map(|(block, piece)| piece.block().joints.iter().map(move |&joint| ((), Break::at(context, block, joint))));
+        findings.extend(fold::groups(torn).iter().filter_map(|breaks| report(context, breaks)));
+        findings.extend((0..context.draft.pieces().len()).filter_map(|block| cut_off(context, block)));
     }
 }
 
-/// The finding covers the characters on both sides of the break, so that it can be seen in an editor.
-fn torn_at(context: &Context, block: usize, joint: usize) -> Finding {
-    let prose = context.draft.pieces()[block].prose();
-    let before = prose[..joint].chars().next_back().map_or(0, char::len_utf8);
-    let after = prose[joint..].chars().next().map_or(0, char::len_utf8);
-    let last = context.source_range(&Place::new(block, joint - before..joint));
-    let first = context.source_range(&Place::new(block, joint..joint + after));
+/// The characters on both sides of a break, so that it can be seen in an editor.
+struct Break {
+    last: Place,
+    first: Place,
+}
+
+impl Break {
+    fn at(context: &Context, block: usize, joint: usize) -> Break {
+        let prose = context.draft.pieces()[block].prose();
+        let before = prose[..joint].chars().next_back().map_or(0, char::len_utf8);
+        let after = prose[joint..].chars().next().map_or(0, char::len_utf8);
+        Break {
+            last: Place::new(block, joint - before..joint),
+            first: Place::new(block, joint..joint + after),
+        }
+    }
+
+    fn both(&self) -> Place {
+        Place::new(self.last.block, self.last.start..self.first.end)
+    }
+
+    fn mend(&self, context: &Context) -> Edit {
+        Edit::delete(context.source_range(&self.last).end..context.source_range(&self.first).start)
+    }
+}
+
+fn report(context: &Context, breaks: &[Break]) -> Option<Finding> {
+    let first = breaks.first()?;
+    let (in_all_zh, in_all_en) = fold::count(breaks.len());
     let message = Bilingual::new(
-        format!("句子在“{}”后断成了两段", &prose[joint - before..joint]),
-        "The sentence is torn into two paragraphs here",
+        format!("句子在“{}”后断成了两段{in_all_zh}", context.quote(&first.last)),
+        format!("The sentence is torn into two paragraphs here{in_all_en}"),
     );
-    let fix = Fix::r#unsafe(
-        Bilingual::fixed("连成一段", "Join the two paragraphs"),
-        [Edit::delete(last.end..first.start)],
+    let places: Vec<Place> = breaks.iter().map(Break::both).collect();
+    let finding = Finding::new(META.name, META.severity, context.source_range(&places[0]), message);
+    let finding = fold::relate(context, finding, places.iter());
+    let edits = fold::apart(breaks.iter().map(|torn| torn.mend(context)));
+    Some(finding.fix(Fix::r#unsafe(Bilingual::fixed("连成一段", "Join the two paragraphs"), edits)))
+}
+
+/// A paragraph of whole sentences that ends with a word which asks for more, as when a page was not copied to its end.
+fn cut_off(context: &Context, block: usize) -> Option<Finding> {
+    const SHORTEST: usize = 40;
+    let piece = &context.draft.pieces()[block];
+    let prose = piece.prose();
+    let last = prose
+        .chars()
+        .next_back()
+        .filter(|last| "，、和与及在对把被将从向于并而或如,".contains(*last))?;
+    let is_text = piece.block().kind == Kind::Paragraph && prose.contains('。') && prose.chars().nth(SHORTEST).is_some();
+    let goes_on_as_list = context.draft.pieces().get(block + 1).is_some_and(|next| !next.facts().markers.is_empty());
+    if !is_text || goes_on_as_list {
+        return None;
+    }
+    let place = Place::new(block, prose.len() - last.len_utf8()..prose.len());
+    let message = Bilingual::new(
+        format!("这一段到“{last}”就断了，话没有说完"),
+        format!("The paragraph breaks off at “{last}”; the sentence is not finished"),
     );
-    Finding::new(META.name, META.severity, last.start..first.end, message).fix(fix)
+    Some(Finding::new(META.name, Severity::Info, context.source_range(&place), message))
 }
