@@ -12,15 +12,15 @@ use support::{Defect, Labelled, Trap, family, labelled_drafts, places, touches};
 
 /// The least recall and precision of each family, in percent. Raise a line when the rules have become better; never lower one.
 const LEVELS: &[(&str, f64, f64)] = &[
-    ("sequence", 0.0, 0.0),
-    ("duplicate", 0.0, 0.0),
+    ("sequence", 75.0, 97.0),
+    ("duplicate", 55.0, 97.0),
     ("figure", 0.0, 0.0),
-    ("stray", 0.0, 0.0),
+    ("stray", 40.0, 94.0),
     ("term", 0.0, 0.0),
 ];
 
 /// How many findings of each severity the drafts without slips may have, all together: warnings and errors, and infos.
-const ON_CLEAN_DRAFTS: (usize, usize) = (100, 100);
+const ON_CLEAN_DRAFTS: (usize, usize) = (0, 0);
 
 #[test]
 fn every_quote_stands_in_its_draft() {

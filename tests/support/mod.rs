@@ -1,5 +1,8 @@
 //! The labelled drafts of `tests/drafts`, and how findings are matched to labels.
 
+// Every test takes what it needs of this module.
+#![allow(dead_code)]
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -46,7 +49,11 @@ pub struct Labelled {
 
 impl Labelled {
     pub fn lint(&self) -> Vec<Finding> {
-        lint(&self.text, format_of(Path::new(&self.name)))
+        lint(&self.text, self.format())
+    }
+
+    pub fn format(&self) -> Format {
+        Format::of_path(Path::new(&self.name))
     }
 }
 
@@ -66,13 +73,6 @@ pub fn labelled_drafts() -> Vec<Labelled> {
             Labelled { name, text, labels }
         })
         .collect()
-}
-
-pub fn format_of(path: &Path) -> Format {
-    match path.extension() {
-        Some(suffix) if suffix == "md" => Format::Markdown,
-        _ => Format::Plain,
-    }
 }
 
 /// What the linter says of a text without settings, hints left out: they speak of style, which the labels do not judge.
