@@ -11,7 +11,7 @@ use slips::{Planted, Slip, plant};
 use support::{Labelled, labelled_drafts, lint, touches};
 
 /// How often each kind of slip is planted into each draft, if the draft offers ground for it.
-const ROUNDS: u64 = 6;
+const ROUNDS: u64 = 10;
 
 /// The least recall of each kind, in percent. Raise a line when the rules have become better; never lower one.
 const FLOORS: &[(Slip, f64)] = &[
@@ -52,9 +52,12 @@ fn planted_slips_are_found() {
 
 fn measure(draft: &Labelled, slip: Slip) -> (usize, usize) {
     let seed = format!("{} {}", draft.name, slip.name());
-    let planted: Vec<Planted> = (0..ROUNDS)
+    let mut planted: Vec<Planted> = (0..ROUNDS)
         .filter_map(|round| plant(&draft.text, draft.format(), slip, &mut Random::seeded(&seed, round)))
         .collect();
+    // A short draft may offer the same ground twice.
+    planted.sort_by(|one, other| one.text.cmp(&other.text));
+    planted.dedup_by(|one, other| one.text == other.text);
     let found = planted.iter().filter(|planted| is_found(draft, planted, slip)).count();
     (planted.len(), found)
 }
