@@ -191,6 +191,22 @@ mod tests {
         assert!(numbering.lists().iter().all(|list| list.slips.is_empty()));
     }
 
+    /// The kinds of slips of a draft and the labels at which they are.
+    fn slips(text: &str) -> Vec<(slip::Kind, String)> {
+        let (draft, numbering) = numbering(text, Format::Plain);
+        let label = |list: &List, slip: &Slip| draft.quote(&numbering.nodes()[list.items[slip.from]].place).to_owned();
+        let of = |list: &List| list.slips.iter().map(|slip| (slip.kind, label(list, slip))).collect::<Vec<_>>();
+        numbering.lists().iter().flat_map(of).collect()
+    }
+
+    #[test]
+    fn a_first_item_that_stands_twice_is_a_slip() {
+        let found = slips("一、回顾\n增收。\n一、问题\n缺人。\n二、打算\n再增收。\n");
+        assert_eq!(found, [(slip::Kind::Repeat { other: 0 }, "一、".to_owned())]);
+        let found = slips("1、甲。\n2、乙。\n1、丙。\n4、丁。\n5、戊。\n");
+        assert_eq!(found, [(slip::Kind::Repeat { other: 0 }, "1、".to_owned())]);
+    }
+
     #[test]
     fn a_contents_list_is_not_part_of_the_tree() {
         let text = "目录\n一、回顾……1\n二、打算……5\n一、回顾\n增收了。\n二、打算\n再增收。\n";

@@ -46,6 +46,8 @@ struct Draught {
     is_open: bool,
     /// The Markdown list of its last item.
     markdown: Option<u32>,
+    /// The list of the same key that had one item only when this one began beside it.
+    beside: Option<ListId>,
 }
 
 /// A section that later blocks may still belong to.
@@ -163,8 +165,20 @@ impl<'a> Builder<'a> {
         let lists = self.open.get(key)?;
         let innermost = &self.lists[*lists.last()?];
         let bound = markdown.is_some() && innermost.markdown == markdown;
-        let candidates = lists.iter().rev().copied().take(if bound { 1 } else { DEEPEST_SAME });
-        candidates.into_iter().find(|&list| self.lists[list].last.saturating_add(1) == number)
+        let expects = |list: ListId| self.lists[list].last.saturating_add(1) == number;
+        if let Some(&list) = lists.last().filter(|&&list| expects(list) || bound) {
+            return expects(list).then_some(list);
+        }
+        let around = lists.windows(2).rev().find(|pair| expects(pair[0]) && self.may_hold(pair[0], pair[1]))?;
+        Some(around[0])
+    }
+
+    /// Whether a list can stand inside the last item of another: that item has paragraphs of its own, or both are in one paragraph.
+    fn may_hold(&self, outer: ListId, inner: ListId) -> bool {
+        let (Some(&item), Some(&first)) = (self.lists[outer].items.last(), self.lists[inner].items.first()) else {
+            return false;
+        };
+        self.nodes[item].opens() || self.nodes[item].place.block == self.nodes[first].place.block
     }
 
     /// The list for a label that no open list expects.
@@ -175,7 +189,7 @@ impl<'a> Builder<'a> {
         if reading.number == 1 {
             return Some(self.start_list(*key, index, marker, heading));
         }
-        let nearest = self.open.get(key).and_then(|lists| lists.last().copied());
+        let nearest = self.fold_lone(key, reading.number).or_else(|| self.open.get(key)?.last().copied());
         if reading.doubt == Doubt::Ambiguous && reading.style.shape != Shape::Path {
             return nearest.filter(|&list| self.nodes[self.lists[list].items[self.lists[list].items.len() - 1]].place.block == index);
         }
@@ -192,6 +206,23 @@ impl<'a> Builder<'a> {
             return None;
         }
         Some(self.start_list(*key, index, marker, heading))
+    }
+
+    /// “1 2 1 4”: a lone 1 where the list around it lacks just one number is an item of that list with a wrong number.
+    fn fold_lone(&mut self, key: &Key, number: u32) -> Option<ListId> {
+        let lists = self.open.get(key)?;
+        let [.., outer, lone] = lists[..] else { return None };
+        let [item] = self.lists[lone].items[..] else { return None };
+        if self.lists[outer].last.saturating_add(2) != number {
+            return None;
+        }
+        self.close(lone);
+        let entry = self.lists[lone].entries.pop()?;
+        self.lists[lone].items.clear();
+        self.nodes[item].item = Some((outer, self.lists[outer].items.len()));
+        self.lists[outer].items.push(item);
+        self.lists[outer].entries.push(entry);
+        Some(outer)
     }
 
     /// The list of an earlier section that runs on in this one.
@@ -245,6 +276,7 @@ impl<'a> Builder<'a> {
         {
             self.step_back_to(self.lists[before].level);
         }
+        let beside = before.filter(|&before| self.is_lone_beside(before, index, marker));
         if key.style.shape == Shape::Path && marker.opens {
             self.leave_paths(&key.prefix);
         }
@@ -257,9 +289,20 @@ impl<'a> Builder<'a> {
             level: self.stack.len(),
             is_open: true,
             markdown: None,
+            beside,
         });
         self.register(list);
         list
+    }
+
+    /// Whether a list has nothing but a “1” that the “1” at this place may repeat.
+    fn is_lone_beside(&self, list: ListId, index: usize, marker: &Marker) -> bool {
+        let draught = &self.lists[list];
+        let [only] = draught.items[..] else { return false };
+        let node = &self.nodes[only];
+        let alike = node.opens() == marker.opens && (marker.opens || node.place.block == index);
+        let sure = marker.reading.doubt == Doubt::None && draught.entries[0].trust == Trust::Sure;
+        alike && sure && draught.last == 1 && draught.level == self.stack.len() && !is_caption(&draught.key) && !self.is_led_in(list, index)
     }
 
     /// Whether a list is led in by the last item of another: this item ends with a colon, and the list begins right after it.
@@ -374,6 +417,25 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// 一、 一、 二、 is one list with a slip, not two lists.
+    fn join_lone_lists(&mut self) {
+        for list in 0..self.lists.len() {
+            let Some(beside) = self.lists[list].beside.filter(|&beside| self.lists[beside].items.len() == 1) else {
+                continue;
+            };
+            if self.lists[list].items.len() < 2 && !self.nodes[self.lists[list].items[0]].opens() {
+                continue;
+            }
+            let lone = std::mem::take(&mut self.lists[beside].items);
+            let entries = std::mem::take(&mut self.lists[beside].entries);
+            self.lists[list].items.splice(0..0, lone);
+            self.lists[list].entries.splice(0..0, entries);
+            for (place, &node) in self.lists[list].items.iter().enumerate() {
+                self.nodes[node].item = Some((list, place));
+            }
+        }
+    }
+
     fn push_section(&mut self, marker: Option<Marker>, place: Place, title: Place, heading: Option<u8>) -> NodeId {
         let node = self.push_node(marker, place, title, heading);
         self.stack.push(Open {
@@ -414,6 +476,7 @@ impl<'a> Builder<'a> {
                 blocks.end = blocks.end.max(end);
             }
         }
+        self.join_lone_lists();
         let lists: Vec<List> = self
             .lists
             .into_iter()
