@@ -85,6 +85,9 @@ fn question_mark(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Lo
     }
     let lost = match left {
         Some(left) if opens_or_continues(left) && is_han(right) => Lost::new(char, Sureness::Likely),
+        Some(left) if left.is_ascii_digit() && is_han(right) && is_inside_short_quote(prose, &(at..end)) && !asks(sentence_before(prose, at)) => {
+            Lost::new(char, Sureness::Likely)
+        }
         None if is_han(right) && char == '?' => Lost::new(char, Sureness::Possible),
         Some(left) if is_han(left) && !asks(sentence_before(prose, at)) => between(prose, at..end, char, right)?,
         _ => return None,
@@ -282,6 +285,7 @@ mod tests {
             "完成投资12?15万元",
             "柳?村党支部书记",
             "干部们走村入户?的工作",
+            "开展“119?消防宣传月”活动",
         ] {
             assert_eq!(sureness(prose), Some(Sureness::Likely), "{prose}");
         }

@@ -35,6 +35,9 @@ fn crosses(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Placehol
     let is_latin = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '.' | '/' | '_' | '×');
     let in_word = left.is_some_and(is_latin) || is_latin(right);
     let is_cross = !matches!(char, 'o' | 'O');
+    if char == '×' && count >= 3 && left == Some('-') && !is_latin(right) {
+        return Some((at..end, Placeholder::Perhaps));
+    }
     if in_word {
         let is_year = count <= 2 && right == '年' && is_cross && prose[..at].ends_with(|char: char| char.is_ascii_digit());
         return is_year.then_some((at..end, Placeholder::Missing));
@@ -58,7 +61,7 @@ fn crosses(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Placehol
 
 /// What stands after a number.
 fn is_unit(char: char) -> bool {
-    "年月日万亿元个户次项亩吨名%％家人".contains(char)
+    "年月日万亿元个户次项亩吨名%％家人对件条台辆只座所批场期篇份间栋幢套支米".contains(char)
 }
 
 /// Before crosses that mask a name.
@@ -149,6 +152,7 @@ mod tests {
             assert_eq!(placeholders(prose), [(place, Placeholder::Missing)], "{prose}");
         }
         assert_eq!(placeholders("××县召开会议"), [("××", Placeholder::Perhaps)]);
+        assert_eq!(placeholders("电话：0990-×××××××）"), [("×××××××", Placeholder::Perhaps)]);
     }
 
     #[test]

@@ -17,7 +17,9 @@ pub struct Doubled {
 /// Looks at the first mark of a run. Question and exclamation marks may be combined, and full stops in threes stand for an ellipsis.
 pub(super) fn at(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Doubled)> {
     let weight = weight(char)?;
-    if before(prose, at).and_then(self::weight).is_some() {
+    let left = before(prose, at);
+    // A half-width stop after a Latin letter or a digit belongs to an abbreviation or a label.
+    if left.and_then(self::weight).is_some() || (char == '.' && !left.is_some_and(is_han)) {
         return None;
     }
     let mut end = at + char.len_utf8();
@@ -34,7 +36,8 @@ pub(super) fn at(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Do
         end += next.len_utf8();
         count += 1;
     }
-    if count < 2 || (count > 2 && identical && full_width(char) != '，') || !beside_han(prose, at, end) {
+    let only_stops = prose[at..end].bytes().all(|byte| byte == b'.');
+    if count < 2 || only_stops || (count > 2 && identical && full_width(char) != '，') || !beside_han(prose, at, end) {
         return None;
     }
     Some((at..end, Doubled { keep: keep.1, identical }))
@@ -47,6 +50,7 @@ fn weight(char: char) -> Option<u8> {
         '，' | ',' => 1,
         '：' | ':' => 2,
         '；' | ';' => 3,
+        '.' => 3,
         '。' => 4,
         _ => return None,
     })
@@ -88,6 +92,14 @@ mod tests {
         assert_eq!(doubled("水稻、，玉米"), [("、，".to_owned(), '，', false)]);
         assert_eq!(doubled("落实到位；。"), [("；。".to_owned(), '。', false)]);
         assert_eq!(doubled("有保障，,累计"), [("，,".to_owned(), '，', true)]);
+    }
+
+    #[test]
+    fn a_half_width_stop_counts_beside_a_chinese_mark() {
+        assert_eq!(doubled("仍然存在.。"), [(".。".to_owned(), '。', false)]);
+        for prose in ["No.：5", "等等...", "(Co.,Ltd)", "10.5、11.5"] {
+            assert!(doubled(prose).is_empty(), "{prose}");
+        }
     }
 
     #[test]

@@ -46,8 +46,20 @@ impl Rule for StraySpace {
         };
         let spaces = context.models.oddities.of_kind(context.draft, pick);
         let by_sort = spaces.map(|(place, space)| (space, (place, space)));
-        findings.extend(fold::groups(by_sort).iter().filter_map(|spaces| report(context, spaces)));
+        let mut groups = fold::groups(by_sort);
+        let beside_numbers = groups.iter().flatten().filter(|(_, space)| *space == Space::BesideNumber).count();
+        if !is_slip_beside_numbers(context, beside_numbers) {
+            groups.retain(|group| group.iter().all(|(_, space)| *space != Space::BesideNumber));
+        }
+        findings.extend(groups.iter().filter_map(|spaces| report(context, spaces)));
     }
+}
+
+/// One or two spaces beside numbers in a long draft are slips; more are its style.
+fn is_slip_beside_numbers(context: &Context, spaces: usize) -> bool {
+    const MOST: usize = 2;
+    const SHORTEST_DRAFT: usize = 3000;
+    spaces <= MOST && context.draft.text().len() >= SHORTEST_DRAFT
 }
 
 fn report(context: &Context, spaces: &[(Place, Space)]) -> Option<Finding> {
@@ -58,7 +70,7 @@ fn report(context: &Context, spaces: &[(Place, Space)]) -> Option<Finding> {
     let seen = &prose[left..right];
     let (in_all_zh, in_all_en) = fold::count(spaces.len());
     let message = match space {
-        Space::BetweenHan => Bilingual::new(
+        Space::BetweenHan | Space::BesideNumber => Bilingual::new(
             format!("“{seen}”中间多了空格{in_all_zh}"),
             format!("A space stands inside “{seen}”{in_all_en}"),
         ),
@@ -71,4 +83,23 @@ fn report(context: &Context, spaces: &[(Place, Space)]) -> Option<Finding> {
     let finding = fold::relate(context, finding, spaces.iter().map(|(place, _)| place));
     let edits = fold::apart(spaces.iter().map(|(place, _)| Edit::delete(context.source_range(place))));
     Some(finding.fix(Fix::r#unsafe(Bilingual::fixed("删去空格", "Delete the space"), edits)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::draft::Draft;
+    use crate::linter::{Settings, lint};
+    use crate::source::Format;
+
+    fn count(text: &str) -> usize {
+        let findings = lint(&Draft::new(text, Format::Plain), &Settings::default());
+        findings.iter().filter(|finding| finding.rule == "stray/space").count()
+    }
+
+    #[test]
+    fn a_space_beside_a_number_is_a_slip_only_if_it_is_rare() {
+        let rest = "今年以来，办理建议12件，办结率100%。\n".repeat(60);
+        assert_eq!(count(&format!("今年以来，办理建议15 件，办结率100%。\n{rest}")), 1);
+        assert_eq!(count(&"今年以来，办理建议15 件，办结率100%。\n".repeat(60)), 0);
+    }
 }
