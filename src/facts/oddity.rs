@@ -16,7 +16,7 @@ pub mod space;
 
 use std::ops::Range;
 
-use bracket::Bracket;
+use bracket::{Bracket, MixedPair};
 use compat::Compat;
 use invisible::Invisible;
 use lost::Lost;
@@ -41,6 +41,7 @@ pub enum What {
     Doubled(Doubled),
     Invisible(Invisible),
     Lost(Lost),
+    MixedPair(MixedPair),
     Mojibake(Mojibake),
     Placeholder(Placeholder),
     Space(Space),

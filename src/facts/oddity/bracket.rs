@@ -86,6 +86,15 @@ const DEEPEST: usize = 64;
 pub(super) struct Matcher {
     open: Vec<(usize, Bracket)>,
     unmatched: Vec<(usize, Bracket)>,
+    mixed: Vec<(usize, MixedPair)>,
+}
+
+/// A pair of round brackets of which one is half-width, at the place of the closing one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MixedPair {
+    pub open: char,
+    /// What should close it.
+    pub close: char,
 }
 
 impl Matcher {
@@ -101,7 +110,16 @@ impl Matcher {
         }
         let deepest = self.open.len().saturating_sub(DEEPEST);
         match self.open[deepest..].iter().rposition(|(_, open)| open.kind == bracket.kind) {
-            Some(partner) => self.unmatched.extend(self.open.drain(deepest + partner..).skip(1)),
+            Some(partner) => {
+                let mut opened = self.open.drain(deepest + partner..);
+                if let Some((_, open)) = opened.next()
+                    && open.partner() != char
+                {
+                    let (open, close) = (open.char, open.partner());
+                    self.mixed.push((at, MixedPair { open, close }));
+                }
+                self.unmatched.extend(opened);
+            }
             None if closes_marker(prose, at, bracket) => {}
             None => self.unmatched.push((at, bracket)),
         }
@@ -109,12 +127,18 @@ impl Matcher {
     }
 
     pub(super) fn finish(self) -> impl Iterator<Item = Oddity> {
-        let mut unmatched = self.unmatched;
-        unmatched.extend(self.open);
-        unmatched.into_iter().map(|(at, bracket)| Oddity {
-            range: at..at + bracket.char.len_utf8(),
-            what: What::Bracket(bracket),
-        })
+        let oddity = |at: usize, char: char, what| Oddity {
+            range: at..at + char.len_utf8(),
+            what,
+        };
+        let unmatched = self.unmatched.into_iter().chain(self.open);
+        let unmatched = unmatched.map(move |(at, bracket)| oddity(at, bracket.char, What::Bracket(bracket)));
+        let closing = |pair: &MixedPair| if pair.close == ')' { '）' } else { ')' };
+        let mixed = self
+            .mixed
+            .into_iter()
+            .map(move |(at, pair)| oddity(at, closing(&pair), What::MixedPair(pair)));
+        unmatched.chain(mixed)
     }
 }
 
@@ -158,10 +182,18 @@ mod tests {
     }
 
     #[test]
+    fn a_pair_of_two_widths_is_no_missing_half() {
+        assert_eq!(unmatched("（甲)和(乙）"), []);
+        let mixed = read("（甲)和(乙）")
+            .into_iter()
+            .filter(|oddity| matches!(oddity.what, What::MixedPair(_)));
+        assert_eq!(mixed.map(|oddity| oddity.range.len()).collect::<Vec<_>>(), [1, 3]);
+    }
+
+    #[test]
     fn balanced_text_markers_and_apostrophes_are_left_alone() {
         for prose in [
             "“‘甲’和《乙》（丙）”〔2024〕1号【丁】「戊」",
-            "（甲)和(乙）",
             "1)推广；2）示范",
             "People’s Daily",
             "（甲（乙）丙）",

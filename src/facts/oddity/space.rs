@@ -93,7 +93,9 @@ fn is_deliberate(prose: &str, at: usize, end: usize) -> bool {
     ]
     .iter()
     .any(|post| left_word.ends_with(post));
-    let set_off = matches!(before(prose, left), Some('“' | '（' | '《' | '【' | '(' | ' ' | '\u{3000}' | '\u{FFFC}'))
+    let in_columns = prose[..left].trim_end_matches([' ', '\u{3000}']).len() < left && prose[..left].trim_end().ends_with(is_han);
+    let set_off = in_columns
+        || matches!(before(prose, left), Some('“' | '（' | '《' | '【' | '(' | '\u{FFFC}'))
         || matches!(after(prose, right), Some('”' | '）' | '》' | '】' | ')' | ' ' | '\u{3000}'));
     set_to_width || signed || set_off
 }
@@ -111,6 +113,7 @@ mod tests {
         assert_eq!(spaces("今年以来，全市粮食 产量稳定增长，农民收入提高。"), 1);
         assert_eq!(spaces("今年以来，全市粮食增产 ，农民收入提高。"), 1);
         assert_eq!(spaces("今年以来，办理建议15 件，办结率100%。"), 1);
+        assert_eq!(spaces("理顺体制。 落实管护 经费，推行新模式。"), 1);
     }
 
     #[test]

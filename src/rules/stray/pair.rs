@@ -1,7 +1,8 @@
 //! `stray/pair`: quotation marks and brackets without their other half.
 
 use crate::draft::Place;
-use crate::facts::oddity::bracket::{Bracket, Kind};
+use crate::facts::oddity::What;
+use crate::facts::oddity::bracket::{Bracket, Kind, MixedPair};
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::brackets::{Imbalance, Slip};
@@ -21,10 +22,11 @@ static META: Meta = Meta {
         "Quotation marks, brackets and title marks come in pairs. The other half of a quotation over several paragraphs is sought in the paragraphs after; labels such as 1) and apostrophes do not count. Where a half is missing, the nearest pause is proposed for it; a half that points the wrong way or is of another kind is named. Have a look before applying the fix.",
     ),
     clause: Some("GB/T 15834-2011 4.8, 4.9, 4.15"),
-    fix: Fixable::Unsafe,
+    fix: Fixable::Safe,
     examples: &[
         Example::plain("当家品种“丰香2号，已连续使用11年。\n", "当家品种“丰香2号”，已连续使用11年。\n"),
         Example::plain("开展”清风行动”，成效明显。\n", "1）开展“清风行动”；\n2）总结People’s Daily的报道。\n"),
+        Example::plain("考核细则另行制订（见附件2)。\n", "考核细则另行制订(见附件2)。\n"),
         Example::plain("编制“十五五’规划。\n", "他说：“先干起来。\n“再总结经验。”\n"),
     ],
 };
@@ -42,6 +44,12 @@ impl Rule for UnpairedBracket {
             .iter()
             .map(|imbalance| (imbalance.bracket.kind, imbalance));
         findings.extend(fold::groups(by_kind).iter().filter_map(|imbalances| report(context, imbalances)));
+        let pick = |what: &What| match what {
+            What::MixedPair(pair) => Some(*pair),
+            _ => None,
+        };
+        let mixed = context.models.oddities.of_kind(context.draft, pick).map(|pair| ((), pair));
+        findings.extend(fold::groups(mixed).iter().filter_map(|pairs| report_mixed(context, pairs)));
     }
 }
 
@@ -92,6 +100,24 @@ fn report_all(context: &Context, first: &Imbalance, imbalances: &[&Imbalance]) -
     );
     let finding = Finding::new(META.name, Severity::Info, context.source_range(&first.place), message);
     fold::relate(context, finding, imbalances.iter().map(|imbalance| &imbalance.place))
+}
+
+fn report_mixed(context: &Context, pairs: &[(Place, MixedPair)]) -> Option<Finding> {
+    let (place, MixedPair { open, close }) = pairs.first()?;
+    let (in_all_zh, in_all_en) = fold::count(pairs.len());
+    let seen = context.quote(place);
+    let message = Bilingual::new(
+        format!("括号一半全角、一半半角：{open}…{seen}，后一半应为{close}{in_all_zh}"),
+        format!("The brackets {open}…{seen} are of two widths; close with {close}{in_all_en}"),
+    );
+    let edits = fold::apart(
+        pairs
+            .iter()
+            .map(|(place, pair)| Edit::replace(context.source_range(place), pair.close.to_string())),
+    );
+    let finding = Finding::new(META.name, Severity::Info, context.source_range(place), message);
+    let finding = fold::relate(context, finding, pairs.iter().map(|(place, _)| place));
+    Some(finding.fix(Fix::safe(Bilingual::new(format!("改为{close}"), format!("Write {close}")), edits)))
 }
 
 /// Text in table cells is cut short by the conversion more often than by the drafter.
