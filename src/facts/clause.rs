@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 use std::sync::LazyLock;
 
 use crate::script::{is_clause_end, is_han, is_sentence_end};
@@ -173,8 +173,16 @@ fn slogans<'a>(prose: &'a str, clauses: &'a [Clause]) -> impl Iterator<Item = Ra
 /// Bytes: 24 Han characters.
 const LONGEST_QUOTED_NAME: usize = 72;
 
+/// A DFA would search faster, but takes longer to build than a report of twenty pages takes to lint.
+const QUICK_TO_BUILD: AhoCorasickKind = AhoCorasickKind::ContiguousNFA;
+
+fn automaton<const N: usize>(words: [&str; N]) -> Result<AhoCorasick, BuildError> {
+    AhoCorasick::builder().kind(Some(QUICK_TO_BUILD)).build(words)
+}
+
 static SET_PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
+        .kind(Some(QUICK_TO_BUILD))
         .match_kind(aho_corasick::MatchKind::LeftmostLongest)
         .build([
             "以习近平新时代中国特色社会主义思想为指导",
@@ -208,7 +216,7 @@ static SET_PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 static SLOGAN_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::new([
+    automaton([
         "贯彻",
         "全会精神",
         "决策部署",
