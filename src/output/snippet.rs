@@ -66,7 +66,8 @@ fn write_line(out: &mut String, text: &Text, line: usize, range: &Range<usize>, 
     };
     let _ = writeln!(out, "{:gutter$} {frame}|{frame:#} {:indent$}{style}{signs}{label}{style:#}", "", "");
     if !fits {
-        let _ = writeln!(out, "{:gutter$} {frame}|{frame:#} {style}{}{style:#}", "", mark.label);
+        let indent = indent.min(width.saturating_sub(columns(mark.label)));
+        let _ = writeln!(out, "{:gutter$} {frame}|{frame:#} {:indent$}{style}{}{style:#}", "", "", mark.label);
     }
 }
 
