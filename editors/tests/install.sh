@@ -40,7 +40,7 @@ install_nvim() {
 }
 
 install_emacs() {
-    apt_install emacs-nox elpa-eglot
+    apt_install emacs-nox elpa-eglot elpa-markdown-mode
 }
 
 # code-server is VS Code's own workbench and extension host, served to a browser. Its native modules are compiled against the Node that runs it.

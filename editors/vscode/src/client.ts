@@ -83,7 +83,8 @@ export class Server implements vscode.Disposable {
         }
         this.output.info(`starting ${program.file} (${program.origin})`);
         this.change({ kind: "starting", program });
-        const client = new DraftClient(settings.get("language", "auto"), program, this.clientOptions(settings));
+        const executable: Executable = { command: program.file, args: ["server"] };
+        const client = new LanguageClient("jiaogao", "校稿 jiaogao", executable, this.clientOptions(settings));
         client.onDidChangeState(({ newState }) => {
             if (newState === State.Running) {
                 this.change({ kind: "running", program });
@@ -128,22 +129,6 @@ export class Server implements vscode.Disposable {
     private change(state: ServerState): void {
         this.current = state;
         this.changed.fire(state);
-    }
-}
-
-/** Tells the server the language of messages: the editor's, unless the setting names one. */
-class DraftClient extends LanguageClient {
-    constructor(
-        private readonly language: string,
-        program: Program,
-        options: LanguageClientOptions,
-    ) {
-        const server: Executable = { command: program.file, args: ["server"] };
-        super("jiaogao", "校稿 jiaogao", server, options);
-    }
-
-    protected override getLocale(): string {
-        return this.language === "auto" ? vscode.env.language : this.language;
     }
 }
 

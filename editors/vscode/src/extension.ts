@@ -30,7 +30,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         command("showFigures", () => figures.show()),
         running.onDidChange(tellTrouble),
         vscode.workspace.onDidChangeConfiguration((event) => {
-            if (["path", "documents", "language", "trace.server"].some((name) => event.affectsConfiguration(`jiaogao.${name}`))) {
+            // The server asks for the other settings itself.
+            if (["path", "documents", "trace.server"].some((name) => event.affectsConfiguration(`jiaogao.${name}`))) {
                 void running.restart();
             }
             markDraft();
