@@ -36,7 +36,11 @@ fn expect(name: &str, wanted: &str) {
 fn output(command: &str) -> String {
     let mut words = command.split(' ');
     assert_eq!(words.next(), Some("jiaogao"), "{command}");
-    let output = Command::new(env!("CARGO_BIN_EXE_jiaogao")).args(words).current_dir(root()).output().unwrap();
+    let output = Command::new(env!("CARGO_BIN_EXE_jiaogao"))
+        .args(words)
+        .current_dir(root())
+        .output()
+        .unwrap();
     String::from_utf8(output.stdout).unwrap()
 }
 

@@ -19,7 +19,9 @@ const FIRST_ORDER: usize = 10;
 #[test]
 fn the_manifest_has_every_setting() {
     let mut manifest = read("package.json");
-    let properties = manifest["contributes"]["configuration"]["properties"].as_object_mut().expect("the settings");
+    let properties = manifest["contributes"]["configuration"]["properties"]
+        .as_object_mut()
+        .expect("the settings");
     properties.retain(|_, property| property["order"].as_u64() < Some(FIRST_ORDER as u64));
     for (index, setting) in SETTINGS.iter().filter(|setting| !NOT_GENERATED.contains(&setting.key)).enumerate() {
         let mut property = schema(setting.shape);
@@ -38,7 +40,10 @@ fn the_descriptions_are_in_both_languages() {
         let texts_by_key = texts.as_object_mut().expect("texts by key");
         texts_by_key.retain(|key, _| !key.starts_with("toml.") && !key.starts_with("rule."));
         for setting in SETTINGS.iter().filter(|setting| !NOT_GENERATED.contains(&setting.key)) {
-            let precedence = Bilingual::fixed("。有`jiaogao.toml`的文件夹以它为准。", ". In a folder with a `jiaogao.toml`, that file decides.");
+            let precedence = Bilingual::fixed(
+                "。有`jiaogao.toml`的文件夹以它为准。",
+                ". In a folder with a `jiaogao.toml`, that file decides.",
+            );
             let text = format!("{}{}", setting.summary.get(language), precedence.get(language));
             texts_by_key.insert(format!("toml.{}", setting.key), json!(text));
         }
@@ -54,7 +59,12 @@ fn the_descriptions_are_in_both_languages() {
 fn schema(shape: Shape) -> Value {
     let rules = json!({ "type": "string", "enum": names(), "enumDescriptions": names().iter().map(|name| description(name)).collect::<Vec<_>>() });
     let levels = || {
-        let level = |name: &&str| ((*name).to_owned(), json!({ "type": "string", "enum": LEVELS, "description": description(name) }));
+        let level = |name: &&str| {
+            (
+                (*name).to_owned(),
+                json!({ "type": "string", "enum": LEVELS, "description": description(name) }),
+            )
+        };
         names().iter().map(level).collect::<Map<_, _>>()
     };
     match shape {
