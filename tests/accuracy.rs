@@ -5,17 +5,16 @@
 mod support;
 
 use std::collections::BTreeMap;
-use std::fmt::Display;
 
 use jiaogao::finding::Finding;
 use support::{Defect, Labelled, Trap, family, labelled_drafts, places, touches};
 
 /// The least recall and precision of each family, in percent. Raise a line when the rules have become better; never lower one.
 const LEVELS: &[(&str, f64, f64)] = &[
-    ("sequence", 75.0, 97.0),
+    ("sequence", 92.0, 97.0),
     ("duplicate", 50.0, 97.0),
-    ("figure", 0.0, 0.0),
-    ("stray", 40.0, 94.0),
+    ("figure", 10.0, 95.0),
+    ("stray", 95.0, 97.0),
     ("term", 0.0, 0.0),
 ];
 
@@ -173,7 +172,10 @@ impl Report {
         print_list("traps sprung", &self.sprung);
         print_table("family", &self.families);
         print_table("rule", &self.rules);
-        print_table("grade", &self.grades);
+        println!("== by grade");
+        for (grade, Tally { defects, found, .. }) in &self.grades {
+            println!("{grade}: found {found} of {defects}, recall {:.1}", percent(*found, *defects));
+        }
         let (warnings, infos) = self.on_clean_drafts;
         println!(
             "{} characters; on drafts without slips: {warnings} warnings or errors, {infos} infos",
@@ -197,7 +199,7 @@ fn print_list(title: &str, lines: &[String]) {
     lines.iter().for_each(|line| println!("{line}"));
 }
 
-fn print_table(title: &str, rows: &BTreeMap<impl Display, Tally>) {
+fn print_table(title: &str, rows: &BTreeMap<String, Tally>) {
     println!("== by {title}");
     for (name, tally) in rows {
         let Tally {
@@ -206,7 +208,6 @@ fn print_table(title: &str, rows: &BTreeMap<impl Display, Tally>) {
             right,
             false_alarms,
         } = *tally;
-        let name = name.to_string();
         let (recall, precision) = (tally.recall(), tally.precision());
         println!(
             "{name:<20} found {found:>3} of {defects:<3} recall {recall:>5.1}  findings right {right:>3}, false {false_alarms:>3}  precision {precision:>5.1}"
