@@ -15,6 +15,9 @@ pub(super) struct InitArguments {
     /// 写到哪个文件夹，默认当前文件夹 | The folder to write to, by default the current one
     #[arg(value_name = "FOLDER")]
     folder: Option<PathBuf>,
+    /// 不写文件，输出设置的JSON schema，供编辑器补全 | Write nothing and print the JSON schema of the settings, for editors that complete them
+    #[arg(long)]
+    schema: bool,
 }
 
 #[derive(clap::Args)]
@@ -25,6 +28,9 @@ pub(super) struct CompletionsArguments {
 }
 
 pub(super) fn init(arguments: &InitArguments, language: Language) -> u8 {
+    if arguments.schema {
+        return terminal::print(&format!("{:#}\n", setting::schema(language)));
+    }
     let path = arguments.folder.as_deref().unwrap_or(Path::new("")).join(config::FILE_NAME);
     let written = OpenOptions::new()
         .write(true)
