@@ -221,4 +221,29 @@ mod tests {
         assert_eq!(numbering.lists().len(), 1);
         assert_eq!(numbering.lists()[0].items.len(), 3);
     }
+
+    #[test]
+    fn what_is_usual_in_reports_is_no_slip() {
+        let numbered: String = (1..=9).map(|number| format!("{number}.办好实事。\n")).collect();
+        for text in [
+            &format!("{numbered}10.9月工业平稳运行。\n11.2026年办好实事。\n12.再办实事。\n"),
+            "第一篇目标第一章思想\n向前走。\n第二章任务\n办实事。\n第二篇保障第三章组织\n加强领导。\n第四章经费\n增加投入。\n",
+            "任务：一是抓早；二是抓小；三是抓实。\n保障：一是出钱；二是出人。\n",
+            "首先，抓宣传。二是抓培训。三是抓考核。\n",
+            "一要抓早，二要抓小。一是一、二是二，不准走样。口径统一是基础，大年三十是除夕。\n",
+            "（一）任务\n1.抓早。\n2.抓小。\n（二）保障\n3.出钱。\n4.出人。\n",
+            "一是抓早。其中，一是早部署，二是早落实。二是抓小。三是抓实。\n",
+            "第十五条修改为：增加投入。\n第三条第二款删去。\n第九条改为第八条。\n",
+        ] {
+            assert_eq!(slips(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn one_endless_line_takes_linear_time() {
+        const TIMES: usize = 20_000;
+        let text = "五个方面：一是抓早；二是抓小；三是抓实，见表3。".repeat(TIMES);
+        let (_, numbering) = numbering(&text, Format::Plain);
+        assert_eq!(numbering.miscounts().len(), TIMES);
+    }
 }

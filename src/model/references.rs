@@ -78,6 +78,8 @@ fn expected_by_repeats(numbering: &Numbering) -> FxHashSet<Name> {
 /// The parts of a draft by kind, and what is mentioned.
 struct Index {
     parts: FxHashMap<Target, Vec<Part>>,
+    /// The part of each kind that has the highest number, by its place among the parts.
+    last: FxHashMap<Target, usize>,
     names: FxHashSet<Name>,
     mentioned: FxHashSet<Name>,
 }
@@ -86,6 +88,7 @@ impl Index {
     fn read(draft: &Draft) -> Self {
         let mut index = Index {
             parts: FxHashMap::default(),
+            last: FxHashMap::default(),
             names: FxHashSet::default(),
             mentioned: references(draft)
                 .map(|(_, reference)| (reference.target, reference.prefix, reference.number))
@@ -113,11 +116,16 @@ impl Index {
 
     fn add_part(&mut self, name: Name, block: usize, marker: &Marker) {
         self.names.insert(name);
-        self.parts.entry(name.0).or_default().push(Part {
+        let parts = self.parts.entry(name.0).or_default();
+        let last = self.last.entry(name.0).or_default();
+        parts.push(Part {
             name,
             place: Place::new(block, marker.range.clone()),
             numeral: Place::new(block, marker.reading.numeral.clone()),
         });
+        if name >= parts[*last].name {
+            *last = parts.len() - 1;
+        }
     }
 
     /// The list after “附件：” names annexes by bare numbers, in the same line or in those that follow.
@@ -162,7 +170,7 @@ impl Index {
         let name = (reference.target, reference.prefix, reference.number);
         let parts = self.parts.get(&reference.target).filter(|_| !self.names.contains(&name))?;
         let fewest = if matches!(reference.target, Target::Caption(_)) { 1 } else { 2 };
-        let last = parts.iter().max_by_key(|part| part.name)?;
+        let last = &parts[*self.last.get(&reference.target)?];
         // Articles and chapters are cut from excerpts; what lies beyond the last one was never there.
         let beyond = reference.number > last.name.2 || matches!(reference.target, Target::Caption(_) | Target::Path);
         let same_depth = (reference.prefix == Prefix::default()) == (last.name.1 == Prefix::default());

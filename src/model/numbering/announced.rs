@@ -61,8 +61,9 @@ fn lacks_item(nodes: &[Node], list: &List, count: u32) -> bool {
 fn announcement_of<'a>(draft: &'a Draft, nodes: &[Node], list: &List) -> Option<(usize, &'a Announcement, Confidence)> {
     let first = &nodes[*list.items.first()?];
     let block = first.place.block;
-    let within = draft.pieces()[block].facts().announcements.iter();
-    if let Some(found) = within.rev().find(|found| found.range.end <= first.place.start) {
+    let within = &draft.pieces()[block].facts().announcements;
+    let earlier = within.partition_point(|found| found.range.end <= first.place.start);
+    if let Some(found) = earlier.checked_sub(1).map(|nearest| &within[nearest]) {
         return leads_in(draft.pieces()[block].prose(), found, first.place.start).map(|confidence| (block, found, confidence));
     }
     let before = block.checked_sub(1).filter(|_| first.opens())?;

@@ -189,7 +189,9 @@ impl Reader<'_> {
 
     fn of_forms(&self) -> Vec<Slip> {
         let mut slips = Vec::new();
-        let mut mixed = false;
+        // 首先 before 二是 or 第二， is how many people speak.
+        let begins_with_word = self.list.items.first().and_then(|&node| self.nodes[node].marker.as_ref());
+        let mut mixed = begins_with_word.is_some_and(|marker| marker.reading.style.shape == Shape::Word);
         for (item, verdict) in self.list.verdicts.iter().enumerate() {
             let node = self.node(item);
             let Some(marker) = node.marker.as_ref().filter(|_| *verdict != Verdict::Foreign) else {

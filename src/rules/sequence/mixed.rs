@@ -46,18 +46,12 @@ impl Rule for Mixed {
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         for (list, slip) in slips(context) {
             match slip.kind {
-                Kind::Mixed if !is_common_practice(context, list) => findings.push(mixed(context, list, slip)),
+                Kind::Mixed => findings.push(mixed(context, list, slip)),
                 Kind::Damaged => findings.push(damaged(context, list, slip)),
                 _ => {}
             }
         }
     }
-}
-
-/// 首先 before 二是 or 第二， is how many people speak.
-fn is_common_practice(context: &Context, list: &List) -> bool {
-    let first = item(context, list, 0).marker.as_ref();
-    first.is_some_and(|marker| marker.reading.style.shape == Shape::Word)
 }
 
 fn mixed(context: &Context, list: &List, slip: &Slip) -> Finding {

@@ -67,8 +67,12 @@ fn title<'a>(context: &'a Context, node: &Node) -> &'a str {
     title.char_indices().nth(LONGEST).map_or(title, |(end, _)| &title[..end])
 }
 
-/// Numbers the items from `from` on without a break, beginning with `number`.
+/// Numbers the items from `from` on without a break, beginning with `number`. A list so long that nobody could check the change gets none.
 fn renumber(context: &Context, list: &List, from: usize, number: u32) -> Option<Fix> {
+    const LONGEST: usize = 300;
+    if list.items.len() - from > LONGEST {
+        return None;
+    }
     let mut edits = Vec::new();
     let mut next = number;
     for (index, verdict) in list.verdicts.iter().enumerate().skip(from) {

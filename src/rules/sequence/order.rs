@@ -63,7 +63,8 @@ fn out_of_order(context: &Context, list: &List, slip: &Slip) -> Finding {
         format!("“{wanted}” is expected after “{}”, but here is “{here}”", label(context, before)),
     );
     let mut finding = Finding::new(META.name, severity(slip.confidence), context.source_range(&node.place), message);
-    for index in slip.from + 1..slip.to {
+    const MOST_RELATED: usize = 5;
+    for index in (slip.from + 1..slip.to).take(MOST_RELATED) {
         let other = item(context, list, index);
         let there = context.source_range(&other.place);
         let note = Bilingual::new(
