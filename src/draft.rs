@@ -39,6 +39,7 @@ pub struct Draft {
     text: Text,
     format: Format,
     blocks: Arc<Vec<Piece>>,
+    undecoded: Arc<[Range<usize>]>,
 }
 
 /// A block with its facts; the facts are shared between versions of the draft in which the block reads the same.
@@ -70,7 +71,18 @@ impl Draft {
             text: Text::new(text),
             format,
             blocks: Arc::new(blocks),
+            undecoded: Arc::default(),
         }
+    }
+
+    /// Tells at which bytes of the text U+FFFD stands because the file's bytes there meant nothing, in order. The first edit forgets them.
+    pub fn with_undecoded(mut self, places: &[Range<usize>]) -> Self {
+        self.undecoded = places.into();
+        self
+    }
+
+    pub fn undecoded(&self) -> &[Range<usize>] {
+        &self.undecoded
     }
 
     /// Replaces bytes of the text, clamped into it. What the untouched blocks state is not read again.
@@ -99,6 +111,7 @@ impl Draft {
             text,
             format: self.format,
             blocks: Arc::new(blocks),
+            undecoded: Arc::default(),
         }
     }
 

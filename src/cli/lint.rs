@@ -300,7 +300,7 @@ impl Session<'_> {
             None => Format::of_path(path),
         };
         let settings = config.settings(&absolute(path), &self.choice);
-        let draft = Draft::new(&source.decoded.text, format);
+        let draft = Draft::new(&source.decoded.text, format).with_undecoded(&source.decoded.malformed);
         let mut checked = Checked {
             path: path.clone(),
             draft,

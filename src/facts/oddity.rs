@@ -7,6 +7,7 @@ mod around;
 pub mod bracket;
 pub mod compat;
 pub mod equivalent;
+pub mod form;
 pub mod invisible;
 pub mod lost;
 pub mod mojibake;
@@ -18,6 +19,7 @@ use std::ops::Range;
 
 use bracket::{Bracket, MixedPair};
 use compat::Compat;
+use form::Form;
 use invisible::Invisible;
 use lost::Lost;
 use mojibake::Mojibake;
@@ -39,6 +41,7 @@ pub enum What {
     Bracket(Bracket),
     Compat(Compat),
     Doubled(Doubled),
+    Form(Form),
     Invisible(Invisible),
     Lost(Lost),
     MixedPair(MixedPair),
@@ -60,6 +63,8 @@ pub fn read(prose: &str) -> Vec<Oddity> {
         at = match CLASSES[usize::from(byte)] {
             Class::Plain => at + 1,
             Class::Han => at + 3,
+            Class::HanToCheck if !is_told(&bytes[at..]) => at + 3,
+            Class::HanToCheck => scan.look(at),
             Class::Look => scan.look(at),
         };
     }
@@ -71,8 +76,10 @@ pub fn read(prose: &str) -> Vec<Oddity> {
 enum Class {
     /// ASCII that cannot be odd.
     Plain,
-    /// A Han character of three bytes that is no trace of a wrong decoding.
+    /// A Han character of three bytes that no reader asks for.
     Han,
+    /// A Han character of three bytes that may be one of the few in [`is_told`].
+    HanToCheck,
     /// Anything that has to be looked at.
     Look,
 }
@@ -95,11 +102,20 @@ const fn classes() -> [Class; 256] {
     classes[b'\t' as usize] = Class::Plain;
     classes[b'\n' as usize] = Class::Plain;
     classes[b'\r' as usize] = Class::Plain;
-    // U+4E00 to U+9FFF begin with E4 to E9; 屯 is in E5, 烫 and 绗 in E7, 锟 and its like in E9.
+    // U+4E00 to U+9FFF begin with E4 to E9.
     classes[0xE4] = Class::Han;
     classes[0xE6] = Class::Han;
     classes[0xE8] = Class::Han;
+    classes[0xE5] = Class::HanToCheck;
+    classes[0xE7] = Class::HanToCheck;
+    classes[0xE9] = Class::HanToCheck;
     classes
+}
+
+/// Han characters that betray a wrong decoding, and those of numbers that a reader asks for.
+fn is_told(bytes: &[u8]) -> bool {
+    const TOLD: [&str; 11] = ["屯", "千", "烫", "绗", "百", "銆", "鐨", "鈥", "锘", "锛", "锟"];
+    TOLD.iter().any(|told| bytes.starts_with(told.as_bytes()))
 }
 
 struct Scan<'a> {
@@ -116,7 +132,7 @@ impl Scan<'_> {
         };
         let next = at + char.len_utf8();
         if self.brackets.take(self.prose, at, char) || char == '[' {
-            self.note_in_brackets(at, char);
+            self.note_brackets(at, char);
             return next;
         }
         match read_at(self.prose, at, char) {
@@ -129,11 +145,17 @@ impl Scan<'_> {
         }
     }
 
-    fn note_in_brackets(&mut self, at: usize, char: char) {
+    fn note_brackets(&mut self, at: usize, char: char) {
         if let Some((range, placeholder)) = placeholder::in_brackets(self.prose, at, char) {
             self.found.push(Oddity {
                 range,
                 what: What::Placeholder(placeholder),
+            });
+        }
+        if let Some((range, form)) = form::document_number(self.prose, at, char) {
+            self.found.push(Oddity {
+                range,
+                what: What::Form(form),
             });
         }
     }
@@ -173,8 +195,11 @@ fn read_at(prose: &str, at: usize, char: char) -> Option<Oddity> {
     if let Some((range, lost)) = lost::at(prose, at, char) {
         return found(range, What::Lost(lost));
     }
-    let (range, compat) = compat::at(prose, at, char)?;
-    found(range, What::Compat(compat))
+    if let Some((range, compat)) = compat::at(prose, at, char) {
+        return found(range, What::Compat(compat));
+    }
+    let (range, form) = form::at(prose, at, char)?;
+    found(range, What::Form(form))
 }
 
 #[cfg(test)]

@@ -4,8 +4,10 @@ use crate::rule::Rule;
 
 mod duplicate;
 mod figure;
+mod fold;
 mod sequence;
 mod stray;
+mod style;
 mod suppress;
 
 /// Every rule, in the order in which findings at the same place are shown.
@@ -30,6 +32,14 @@ pub static RULES: &[&dyn Rule] = &[
     &stray::space::StraySpace,
     &stray::placeholder::LeftPlaceholder,
     &stray::line_break::LineBreak,
+    &style::half_width::HalfWidth,
+    &style::ellipsis::Ellipsis,
+    &style::marker_mark::MarkerMark,
+    &style::approximate::Approximate,
+    &style::year::Year,
+    &style::date_zero::DateZero,
+    &style::document_number::DocumentNumber,
+    &style::number_form::NumberForm,
     &suppress::unused::Unused,
 ];
 

@@ -6,8 +6,7 @@ use crate::facts::oddity::compat::{Cause, Compat};
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
-
-use super::fold;
+use crate::rules::fold;
 
 pub struct CompatibilityCharacter;
 

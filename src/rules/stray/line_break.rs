@@ -4,9 +4,8 @@ use crate::draft::Place;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::rules::fold;
 use crate::source::block::Kind;
-
-use super::fold;
 
 pub struct LineBreak;
 

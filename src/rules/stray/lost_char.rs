@@ -46,7 +46,11 @@ impl Rule for LostCharacter {
             _ => None,
         };
         let all = context.models.oddities.of_kind(context.draft, pick);
-        findings.extend(all.filter_map(|(place, lost)| report(context, &place, &lost)));
+        let from_broken_bytes = |place: &Place| {
+            let start = context.source_range(place).start;
+            context.draft.undecoded().binary_search_by_key(&start, |range| range.start).is_ok()
+        };
+        findings.extend(all.filter_map(|(place, lost)| (!from_broken_bytes(&place)).then(|| report(context, &place, &lost))?));
     }
 }
 

@@ -1,7 +1,6 @@
 //! Characters that are not what was meant.
 
 pub mod compat;
-mod fold;
 pub mod invisible;
 pub mod line_break;
 pub mod lost_char;

@@ -1,13 +1,14 @@
 //! `stray/mojibake`: text decoded with the wrong table.
 
+use std::ops::Range;
+
 use crate::draft::Place;
 use crate::facts::oddity::What;
 use crate::facts::oddity::mojibake::{Cause, Mojibake};
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
-
-use super::fold;
+use crate::rules::fold;
 
 pub struct MojibakeText;
 
@@ -38,10 +39,34 @@ impl Rule for MojibakeText {
             What::Mojibake(mojibake) => Some(mojibake.clone()),
             _ => None,
         };
+        findings.extend(undecoded(context));
         let runs = context.models.oddities.of_kind(context.draft, pick);
+        let is_known = |cause: Cause| cause == Cause::Undecodable && !context.draft.undecoded().is_empty();
+        let runs = runs.filter(|(_, run)| !is_known(run.cause));
         let by_cause = runs.map(|(place, run)| ((run.cause, run.repair.is_some()), (place, run)));
         findings.extend(fold::groups(by_cause).iter().filter_map(|runs| report(context, runs)));
     }
+}
+
+/// Bytes of the file that mean nothing in its encoding; neighbouring ones are one finding, and so are many.
+fn undecoded(context: &Context) -> Vec<Finding> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for place in context.draft.undecoded() {
+        match runs.last_mut() {
+            Some(last) if last.end == place.start => last.end = place.end,
+            _ => runs.push(place.clone()),
+        }
+    }
+    let groups = fold::groups(runs.into_iter().map(|run| ((), run)));
+    let finding = |runs: &Vec<Range<usize>>| {
+        let (in_all_zh, in_all_en) = fold::count(runs.len());
+        let message = Bilingual::new(
+            format!("文件这里的字节解不出来，文字已丢失{in_all_zh}，请对照原稿补上，或用--encoding指明编码"),
+            format!("Bytes of the file do not decode here and the text is lost{in_all_en}; copy it from the original, or tell --encoding"),
+        );
+        Some(Finding::new(META.name, META.severity, runs.first()?.clone(), message))
+    };
+    groups.iter().filter_map(finding).collect()
 }
 
 fn report(context: &Context, runs: &[(Place, Mojibake)]) -> Option<Finding> {
@@ -77,4 +102,25 @@ fn report(context: &Context, runs: &[(Place, Mojibake)]) -> Option<Finding> {
         return Some(finding);
     }
     Some(finding.fix(Fix::safe(Bilingual::fixed("还原为原文", "Put the text back"), edits)))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::draft::Draft;
+    use crate::linter::{Settings, lint};
+    use crate::source::{Format, decode};
+
+    #[test]
+    fn bytes_that_do_not_decode_are_found_where_they_stand() {
+        let mut bytes = "全市粮食产量稳定增长，农民收入稳步提高。".repeat(3).into_bytes();
+        bytes.splice(9..9, [0xFF, 0xFE]);
+        let decoded = decode::decode(&bytes, None).unwrap();
+        let draft = Draft::new(&decoded.text, Format::Plain).with_undecoded(&decoded.malformed);
+        let found: Vec<_> = lint(&draft, &Settings::default())
+            .into_iter()
+            .filter(|finding| finding.family() == "stray")
+            .map(|finding| (finding.rule, finding.range))
+            .collect();
+        assert_eq!(found, [("stray/mojibake", 9..15)]);
+    }
 }

@@ -7,8 +7,7 @@ use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::brackets::{Imbalance, Slip};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
-
-use super::fold;
+use crate::rules::fold;
 
 pub struct UnpairedBracket;
 

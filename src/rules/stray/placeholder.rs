@@ -5,8 +5,7 @@ use crate::facts::oddity::What;
 use crate::facts::oddity::placeholder::Placeholder;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
-
-use super::fold;
+use crate::rules::fold;
 
 pub struct LeftPlaceholder;
 
