@@ -167,9 +167,11 @@ fn listed_words(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
     })
 }
 
-/// Phrases of three to twelve Han characters that stand twice without a mark between them.
+/// Phrases of three to twelve Han characters that stand twice without a mark between them. Before the first mark of a block they are left alone:
+/// there a title may have lost the line end before its section, 加强水利建设|水利建设要先行.
 fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
     let chars: Vec<(usize, char)> = prose.char_indices().collect();
+    let first_mark = prose.find(['，', ',', '。', '；', ';', '：', ':', '、']).unwrap_or(prose.len());
     let mut found = Vec::new();
     for length in 3..=12 {
         let mut equal = 0;
@@ -181,7 +183,7 @@ fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
                 let start = chars[at + 1 - 2 * length].0;
                 let second = chars[at + 1 - length].0;
                 let end = chars[at].0 + here.len_utf8();
-                if !counts_off(&prose[start..second]) && !runs_on(prose, start..end, length) {
+                if !counts_off(&prose[start..second]) && !(start < first_mark || is_part_of_longer_word(prose, end, length)) {
                     found.push(Doubled {
                         range: start..end,
                         second: second..end,
@@ -194,14 +196,11 @@ fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
     found.into_iter()
 }
 
-/// Whether the doubling comes about by what stands around it: a title that lost the line end before its section (加强水利建设|水利建设要先行), or
-/// a short word that is part of a longer one (申请人|申请|人民法院).
-fn runs_on(prose: &str, range: Range<usize>, length: usize) -> bool {
+/// A short word may be part of a longer one: 申请人|申请|人民法院.
+fn is_part_of_longer_word(prose: &str, end: usize, length: usize) -> bool {
     const SAFE_LENGTH: usize = 4;
-    let before = &prose[..range.start];
-    let after_title = !before.contains(['，', ',', '。', '；', ';', '：', ':', '、']);
-    let next = prose[range.end..].chars().next();
-    after_title || length < SAFE_LENGTH && next.is_some_and(|next| is_han(next) && !"的了在和与是".contains(next))
+    let next = prose[end..].chars().next();
+    length < SAFE_LENGTH && next.is_some_and(|next| is_han(next) && !"的了在和与是".contains(next))
 }
 
 /// 一个环节一个环节, 一件事一件事, 哈哈哈: doubled on purpose, one after the other.

@@ -12,6 +12,7 @@ pub mod duration;
 pub mod enumeration;
 pub mod figure;
 pub mod marker;
+pub mod name;
 pub mod oddity;
 pub mod reference;
 
@@ -47,6 +48,10 @@ pub struct Facts {
     pub oddities: Vec<Oddity>,
     /// Words written twice in a row, in order.
     pub doubled: Vec<doubled::Doubled>,
+    /// The words that names end with, in order.
+    pub heads: Vec<name::Head>,
+    /// 全县, 我局 and their like, in order.
+    pub self_references: Vec<name::SelfReference>,
     /// How the block is worded, for comparison with other blocks.
     pub wording: clause::Wording,
 }
@@ -57,6 +62,7 @@ impl Facts {
         let dates = date::read(prose);
         let figures = figure::read(prose, &dates);
         let claims = Claims::read(prose, &dates, &figures);
+        let wording = clause::read(prose);
         Facts {
             dates,
             figures,
@@ -68,7 +74,9 @@ impl Facts {
             points_nearby: reference::points_nearby(prose),
             oddities: oddity::read(prose),
             doubled: doubled::read(prose),
-            wording: clause::read(prose),
+            heads: name::heads(prose),
+            self_references: name::self_references(prose, &wording.clauses),
+            wording,
         }
     }
 }

@@ -8,6 +8,7 @@ pub mod numbering;
 pub mod oddities;
 pub mod passages;
 pub mod references;
+pub mod terms;
 
 use crate::draft::Draft;
 use brackets::Brackets;
@@ -24,6 +25,7 @@ pub struct Models {
     pub oddities: Oddities,
     pub completions: Completions,
     pub passages: passages::Passages,
+    pub terms: terms::Terms,
     pub brackets: Brackets,
 }
 
@@ -38,6 +40,7 @@ impl Models {
             brackets: Brackets::build(draft, &oddities),
             oddities,
             passages: passages::Passages::find(draft),
+            terms: terms::Terms::build(draft),
         }
     }
 }

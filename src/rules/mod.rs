@@ -9,6 +9,7 @@ mod sequence;
 mod stray;
 mod style;
 mod suppress;
+mod term;
 
 /// Every rule, in the order in which findings at the same place are shown.
 pub static RULES: &[&dyn Rule] = &[
@@ -40,6 +41,8 @@ pub static RULES: &[&dyn Rule] = &[
     &style::date_zero::DateZero,
     &style::document_number::DocumentNumber,
     &style::number_form::NumberForm,
+    &term::variant::NameVariant,
+    &term::scope::Scope,
     &suppress::unused::Unused,
 ];
 

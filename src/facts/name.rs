@@ -1,0 +1,198 @@
+//! What a block calls things: names by the word they end with, and the words by which a draft speaks of its own place or body.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::clause::Clause;
+
+/// The word that a name ends with: the 公司 of a company, the 活动 of a campaign. Bytes of the prose.
+pub type Head = Range<usize>;
+
+/// The heads of all names in a prose, in order. Where the name begins is left open: Chinese does not part words.
+pub fn heads(prose: &str) -> Vec<Head> {
+    HEADS.find_iter(prose).map(|found| found.range()).collect()
+}
+
+static HEADS: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(
+            "有限责任公司 股份有限公司 有限公司 公司 集团 委员会 办公室 指挥部 领导小组 工作组 专班 小组 合作社 联合社 联合会 协会 学会 商会 基金会 \
+             研究院 研究所 研究会 事务所 服务站 工作站 中心 学校 小学 中学 大学 学院 幼儿园 医院 卫生院 敬老院 派出所 法院 检察院 银行 \
+             管理局 监督局 教育局 民政局 财政局 水利局 农业局 农村局 发改委 住建局 交通局 卫健委 公安局 司法局 统计局 税务局 审计局 文旅局 \
+             活动 工程 行动 计划 项目 规划 方案 办法 条例 意见 制度 会议 大会 培训班 示范区 试验区 开发区 产业园 工业园 园区 基地 平台 \
+             水库 大桥 公路 高速 铁路 电站 泵站 灌区 改造"
+                .split_whitespace(),
+        )
+        .expect("the heads make an automaton")
+});
+
+/// A word by which a draft speaks of its own place or body: 全县, 我局, 本公司.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SelfReference {
+    /// Bytes of the prose.
+    pub range: Range<usize>,
+    /// What it is a reference to: 县, 局, 公司.
+    pub unit: &'static str,
+    /// Whether another body of the same kind is spoken of close before, so that the word may mean that one.
+    pub has_antecedent: bool,
+}
+
+/// Places by their rank, the higher first; those in one row are of one rank.
+const PLACES: [&[&str]; 5] = [&["省"], &["市", "州", "盟"], &["县", "区", "旗"], &["镇", "乡", "街道"], &["村", "社区"]];
+
+const BODIES: [&str; 14] = ["局", "委", "厅", "院", "校", "公司", "中心", "集团", "处", "所", "站", "厂", "矿", "支行"];
+
+/// The rank of a place, zero for a province; `None` for a body.
+pub fn rank(unit: &str) -> Option<usize> {
+    PLACES.iter().position(|row| row.contains(&unit))
+}
+
+/// All self-references of a prose outside quotations and titles, in order.
+pub fn self_references(prose: &str, clauses: &[Clause]) -> Vec<SelfReference> {
+    let quoted = quotations(prose);
+    let mut references = Vec::new();
+    for (start, word) in prose.match_indices(['全', '我', '本']) {
+        let after = start + word.len();
+        let Some(unit) = unit_at(&prose[after..], word) else { continue };
+        let range = start..after + unit.len();
+        if is_part_of_a_word(prose, &range, word, unit) || is_inside(&quoted, start) {
+            continue;
+        }
+        let has_antecedent = has_antecedent(prose, clauses, &range, unit);
+        references.push(SelfReference { range, unit, has_antecedent });
+    }
+    references
+}
+
+fn unit_at(rest: &str, word: &str) -> Option<&'static str> {
+    let places = PLACES.iter().flat_map(|row| row.iter().copied());
+    let longest = places.clone().filter(|unit| rest.starts_with(unit)).max_by_key(|unit| unit.len());
+    match word {
+        "全" => longest,
+        _ => longest.or_else(|| BODIES.into_iter().find(|unit| rest.starts_with(unit))),
+    }
+}
+
+/// 完全市场化, 自我区分, 基本县情: the characters belong to other words.
+fn is_part_of_a_word(prose: &str, range: &Range<usize>, word: &str, unit: &str) -> bool {
+    let before = prose[..range.start].chars().next_back();
+    let after = prose[range.end..].chars().next();
+    let joins_before = before.is_some_and(|char| match word {
+        "全" => "安完健齐保周双成顾".contains(char),
+        "我" => "自忘大小".contains(char),
+        _ => "基根成资版文原样日书课剧".contains(char),
+    });
+    let joins_after = after.is_some_and(|char| match unit {
+        "市" => "场民".contains(char) && word == "全",
+        "区" => "域分别间块位".contains(char),
+        "县" => "域城".contains(char) && word == "全",
+        "村" => "庄".contains(char),
+        "乡" => "村镇音愁土".contains(char),
+        "镇" => "痛静定守".contains(char),
+        "省" => "略去".contains(char),
+        "所" => "以有谓属见需做在".contains(char),
+        "处" => "于在理置以方罚".contains(char),
+        "院" | "校" => "士长".contains(char) && word == "全",
+        "委" => "托派员以".contains(char),
+        "站" => "在起立".contains(char),
+        _ => false,
+    });
+    joins_before || joins_after
+}
+
+/// Whether a body of the same kind is named in the sentence of the word, in the one before, or where the paragraph begins.
+fn has_antecedent(prose: &str, clauses: &[Clause], range: &Range<usize>, unit: &str) -> bool {
+    const OPENING: usize = 30;
+    /// Clauses on either side beyond which nobody looks for what 全镇 means.
+    const NEAR: usize = 12;
+    let own = clauses.partition_point(|clause| clause.end <= range.start);
+    let before = clauses[..own].iter().rev().take(NEAR);
+    let from = before.filter(|clause| clause.ends_sentence).nth(1).map_or_else(
+        || clauses.get(own.saturating_sub(NEAR)).map_or(0, |clause| clause.range.start),
+        |clause| clause.end,
+    );
+    let mut after = clauses[own..].iter().take(NEAR);
+    let to = after.find(|clause| clause.ends_sentence).map_or(range.end, |clause| clause.end);
+    let opening = prose.char_indices().nth(OPENING).map_or(prose.len(), |(at, _)| at);
+    let around = [
+        &prose[..opening.min(range.start)],
+        &prose[from.min(range.start)..range.start],
+        &prose[range.end..to.max(range.end)],
+    ];
+    around.iter().any(|text| names_a_unit(text, unit))
+}
+
+/// Whether a text has the unit outside 全镇, 我镇 and 本镇.
+fn names_a_unit(text: &str, unit: &str) -> bool {
+    text.match_indices(unit).any(|(at, _)| !text[..at].ends_with(['全', '我', '本']))
+}
+
+fn quotations(prose: &str) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    for (open, close) in [('“', '”'), ('《', '》'), ('‘', '’')] {
+        let mut from = 0;
+        while let Some(start) = prose[from..].find(open).map(|at| from + at) {
+            let Some(end) = prose[start..].find(close).map(|at| start + at) else {
+                break;
+            };
+            ranges.push(start..end);
+            from = end;
+        }
+    }
+    ranges.sort_by_key(|range| range.start);
+    ranges
+}
+
+/// Whether a place lies inside one of the ranges, which are sorted and nest at most once.
+fn is_inside(ranges: &[Range<usize>], at: usize) -> bool {
+    let end = ranges.partition_point(|range| range.start <= at);
+    ranges[end.saturating_sub(2)..end].iter().any(|range| at < range.end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn references(prose: &str) -> Vec<(&str, bool)> {
+        self_references(prose, &super::super::clause::read(prose).clauses)
+            .into_iter()
+            .map(|reference| (&prose[reference.range], reference.has_antecedent))
+            .collect()
+    }
+
+    #[test]
+    fn a_body_named_before_is_the_antecedent() {
+        assert_eq!(references("今年旱情重。在全镇范围内开展抗旱。"), [("全镇", false)]);
+        assert_eq!(references("石桥镇新打机井410眼，这次全镇小麦都浇上了水。"), [("全镇", true)]);
+        assert_eq!(
+            references("我局牵头，本公司配合，全县推开。"),
+            [("我局", false), ("本公司", false), ("全县", false)]
+        );
+    }
+
+    #[test]
+    fn parts_of_other_words_and_quotations_are_no_references() {
+        for prose in [
+            "完全市场化",
+            "自我区分",
+            "基本县情",
+            "全市场监测",
+            "全乡村振兴",
+            "口号是“全镇动员”",
+            "《全县规划》",
+            "本所以外",
+        ] {
+            assert!(references(prose).is_empty(), "{prose}: {:?}", references(prose));
+        }
+    }
+
+    #[test]
+    fn heads_are_the_longest_words_that_end_names() {
+        let prose = "河湾农机有限公司参加了整治行动";
+        let found: Vec<_> = heads(prose).into_iter().map(|range| &prose[range]).collect();
+        assert_eq!(found, ["有限公司", "行动"]);
+    }
+}

@@ -1,0 +1,43 @@
+//! What a draft calls things, and where it calls one thing by two names.
+
+mod scope;
+mod sound;
+mod variants;
+
+pub use scope::Stray;
+
+use crate::draft::{Draft, Place};
+
+/// The names of a draft that do not agree with each other.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Names written two ways, by the place of the doubtful one.
+    pub variants: Vec<Variant>,
+    /// The word by which the draft speaks of its own place or body, and the words that do not fit it.
+    pub scopes: Vec<Stray>,
+}
+
+/// A name that differs from another in one character.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variant {
+    /// The doubtful name.
+    pub place: Place,
+    /// The name as the draft writes it elsewhere.
+    pub usual: Place,
+    /// The character that differs; empty where one was left out.
+    pub character: Place,
+    /// What should stand for it.
+    pub replacement: char,
+    /// How often either stands in the draft.
+    pub count: usize,
+    pub usual_count: usize,
+}
+
+impl Terms {
+    pub fn build(draft: &Draft) -> Self {
+        Terms {
+            variants: variants::find(draft),
+            scopes: scope::find(draft),
+        }
+    }
+}

@@ -1,0 +1,352 @@
+//! Names written two ways, one character apart.
+//!
+//! All names are put into one index under what remains of them when one character is masked, with the characters around it as the key: the
+//! deletion neighbourhood of Garbe's SymSpell, cut to a window because Chinese does not tell where a name begins. Names with a key in common
+//! and another character, or none, under the mask are variants if the characters may be taken for each other.
+
+use rustc_hash::{FxHashMap, FxHasher};
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use super::Variant;
+use super::sound::{is_free, may_be_mistaken};
+use crate::draft::{Draft, Place};
+use crate::facts::clause::{NUMBER, Sign};
+use crate::script::is_han;
+
+/// Signs before and behind the masked one. Six that agree are hardly ever an accident.
+const WINDOWS: [(usize, usize); 4] = [(3, 3), (2, 4), (1, 5), (4, 2)];
+/// Signs around a place where one may have been left out; the shorter window ends with the name's head.
+const GAP_WINDOWS: [(usize, usize); 2] = [(3, 3), (3, 2)];
+/// How far before its head a name is looked at.
+const LONGEST_NAME: usize = 8;
+/// Signs of a firm's name, its head included, that tell it without what stands before.
+const SHORTEST_FIRM: usize = 6;
+/// A form more frequent than that is no slip.
+const RARE: usize = 2;
+
+pub(super) fn find(draft: &Draft) -> Vec<Variant> {
+    let keys = KeyCounts::of(draft);
+    let mut index: FxHashMap<u64, Vec<Form>> = FxHashMap::default();
+    visit(draft, &mut |key, character, at| {
+        if keys.is_shared(key) {
+            note(index.entry(key).or_default(), character, at);
+        }
+    });
+    let mut pairs: FxHashMap<Spot, Pair> = FxHashMap::default();
+    for forms in index.values().filter(|forms| forms.len() > 1) {
+        for pair in doubtful_pairs(forms) {
+            pairs
+                .entry(pair.rare.first)
+                .and_modify(|known| *known = (*known).min(pair))
+                .or_insert(pair);
+        }
+    }
+    let mut pairs: Vec<Pair> = pairs.into_values().collect();
+    pairs.sort_unstable();
+    confirm_omissions(draft, &mut pairs);
+    pairs.iter().map(|pair| variant(draft, pair)).collect()
+}
+
+/// A sign of the draft: its block, and its index there. For an omission, the sign before which one is missing.
+type Spot = (usize, usize);
+
+/// What stands under the mask of one key, `None` where nothing does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Form {
+    first: Spot,
+    last: Spot,
+    character: Option<char>,
+    count: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Pair {
+    rare: Form,
+    usual: Form,
+}
+
+fn note(forms: &mut Vec<Form>, character: Option<char>, at: Spot) {
+    const MOST_FORMS: usize = 6;
+    let full = forms.len() >= MOST_FORMS;
+    match forms.iter_mut().find(|form| form.character == character) {
+        // A name with two heads comes by twice.
+        Some(form) if at > form.last => {
+            form.last = at;
+            form.count += 1;
+        }
+        Some(_) => {}
+        None if full => {}
+        None => forms.push(Form {
+            first: at,
+            last: at,
+            character,
+            count: 1,
+        }),
+    }
+}
+
+fn doubtful_pairs(forms: &[Form]) -> impl Iterator<Item = Pair> + '_ {
+    let pairs = forms
+        .iter()
+        .enumerate()
+        .flat_map(|(index, left)| forms[..index].iter().map(move |right| (*left, *right)));
+    pairs.filter_map(|(left, right)| {
+        // Of two equally frequent names the later one is doubted, and of two of different length the shorter.
+        let order = |form: &Form| (form.count, form.character.is_some(), std::cmp::Reverse(form.first));
+        let (rare, usual) = if order(&left) < order(&right) { (left, right) } else { (right, left) };
+        let doubtful = match (rare.character, usual.character) {
+            (Some(rare), Some(usual)) => may_be_mistaken(rare, usual),
+            (None, Some(missing)) => !may_be_left_out(missing),
+            _ => false,
+        };
+        (doubtful && rare.count <= RARE).then_some(Pair { rare, usual })
+    })
+}
+
+/// 工业园 and 工业园区, 现代产业 and 现代化产业: both are right.
+fn may_be_left_out(char: char) -> bool {
+    is_free(char) || "化等均好新稳居党性式型类者们人员系部处室科厂队大小老中高副物和".contains(char)
+}
+
+/// Calls back with the key, the character under the mask, and its place, for every window of every name.
+fn visit(draft: &Draft, call: &mut impl FnMut(u64, Option<char>, Spot)) {
+    for (block, piece) in draft.pieces().iter().enumerate() {
+        let facts = piece.facts();
+        let signs = &facts.wording.signs;
+        for head in &facts.heads {
+            let head_start = signs.partition_point(|sign| (sign.start as usize) < head.start);
+            let head_end = signs.partition_point(|sign| (sign.start as usize) < head.end);
+            let name = Name {
+                signs,
+                block,
+                head: head_start..head_end,
+                is_firm: is_firm(&piece.prose()[head.clone()]),
+            };
+            name.visit(call);
+        }
+    }
+}
+
+/// A name of which only the head is known; `head` counts signs of the block.
+struct Name<'a> {
+    signs: &'a [Sign],
+    block: usize,
+    head: Range<usize>,
+    is_firm: bool,
+}
+
+impl Name<'_> {
+    fn visit(&self, call: &mut impl FnMut(u64, Option<char>, Spot)) {
+        for at in self.head.start.saturating_sub(LONGEST_NAME)..self.head.start {
+            let character = Some(self.signs[at].symbol);
+            for (before, behind) in WINDOWS {
+                self.window(at, before, at + 1, behind, character, call);
+            }
+            // What stands before a firm's name is often cut off with its town; the rest of the name is telling enough.
+            let rest = self.head.end - at - 1;
+            if self.is_firm && rest >= SHORTEST_FIRM {
+                self.window(at, 0, at + 1, rest, character, call);
+            }
+        }
+        for (before, behind) in GAP_WINDOWS {
+            for at in self.head.start.saturating_sub(LONGEST_NAME)..=self.head.start {
+                if behind == 3 || at + behind == self.head.end {
+                    self.window(at, before, at, behind, None, call);
+                }
+                if at < self.head.start && (behind == 3 || at + 1 + behind == self.head.end) {
+                    // The key must differ from that of a changed character with the same surroundings.
+                    self.window(at, before, at + 1, behind, Some(self.signs[at].symbol), &mut |key, character, at| {
+                        call(!key, character, at)
+                    });
+                }
+            }
+        }
+    }
+
+    fn window(&self, at: usize, before: usize, right: usize, behind: usize, character: Option<char>, call: &mut impl FnMut(u64, Option<char>, Spot)) {
+        if let Some(key) = key(self.signs, at, before, right, behind) {
+            call(if character.is_none() { !key } else { key }, character, (self.block, at));
+        }
+    }
+}
+
+fn is_firm(head: &str) -> bool {
+    ["公司", "集团", "合作社", "联合社"].iter().any(|ending| head.ends_with(ending))
+}
+
+/// The hash of `before` signs up to `left` and `behind` signs from `right` on, if all of them are Han characters without a mark between.
+fn key(signs: &[Sign], left: usize, before: usize, right: usize, behind: usize) -> Option<u64> {
+    let window = signs.get(left.checked_sub(before)?..right + behind)?;
+    let unbroken = window.windows(2).all(|pair| pair[0].end == pair[1].start);
+    if !unbroken || window.iter().any(|sign| sign.symbol == NUMBER || !is_han(sign.symbol)) {
+        return None;
+    }
+    let mut hasher = FxHasher::default();
+    (before, behind).hash(&mut hasher);
+    let outside = signs[left - before..left].iter().chain(&signs[right..right + behind]);
+    outside.for_each(|sign| sign.symbol.hash(&mut hasher));
+    Some(hasher.finish())
+}
+
+/// Which keys come by more than once, kept in two bits for each slot so that the index need not hold the others.
+struct KeyCounts {
+    slots: Vec<u8>,
+}
+
+impl KeyCounts {
+    fn of(draft: &Draft) -> Self {
+        let heads: usize = draft.pieces().iter().map(|piece| piece.facts().heads.len()).sum();
+        let size = (heads * LONGEST_NAME * 16).next_power_of_two().clamp(1 << 10, 1 << 24);
+        let mut counts = KeyCounts { slots: vec![0; size] };
+        visit(draft, &mut |key, _, _| {
+            let slot = counts.slot(key);
+            counts.slots[slot] = counts.slots[slot].saturating_add(1);
+        });
+        counts
+    }
+
+    fn is_shared(&self, key: u64) -> bool {
+        self.slots[self.slot(key)] > 1
+    }
+
+    fn slot(&self, key: u64) -> usize {
+        (key ^ (key >> 32)) as usize & (self.slots.len() - 1)
+    }
+}
+
+/// Keeps an omission only if the draft itself tells that something is missing: the two characters that come together by it stand together
+/// nowhere else, and the missing one makes a word with one of them that the draft uses.
+fn confirm_omissions(draft: &Draft, pairs: &mut Vec<Pair>) {
+    const WORD: usize = 3;
+    let mut together: FxHashMap<(char, char), usize> = FxHashMap::default();
+    let around: Vec<Option<[char; 3]>> = pairs.iter().map(|pair| around_omission(draft, pair)).collect();
+    for [before, missing, behind] in around.iter().flatten() {
+        for pair in [(*before, *behind), (*before, *missing), (*missing, *behind)] {
+            together.insert(pair, 0);
+        }
+    }
+    for piece in draft.pieces() {
+        for pair in piece.facts().wording.signs.windows(2).filter(|pair| pair[0].end == pair[1].start) {
+            if let Some(count) = together.get_mut(&(pair[0].symbol, pair[1].symbol)) {
+                *count += 1;
+            }
+        }
+    }
+    let mut around = around.into_iter();
+    pairs.retain(|pair| {
+        around.next().flatten().is_none_or(|[before, missing, behind]| {
+            together[&(before, behind)] <= pair.rare.count && together[&(before, missing)].max(together[&(missing, behind)]) >= WORD
+        })
+    });
+}
+
+/// The character before an omission, the missing one and the one behind; `None` for another pair.
+fn around_omission(draft: &Draft, pair: &Pair) -> Option<[char; 3]> {
+    let missing = pair.usual.character.filter(|_| pair.rare.character.is_none())?;
+    let signs = signs(draft, pair.rare.first);
+    let at = pair.rare.first.1;
+    Some([signs.get(at.checked_sub(1)?)?.symbol, missing, signs.get(at)?.symbol])
+}
+
+fn signs(draft: &Draft, spot: Spot) -> &[Sign] {
+    &draft.pieces()[spot.0].facts().wording.signs
+}
+
+fn variant(draft: &Draft, pair: &Pair) -> Variant {
+    let (rare, usual) = (pair.rare.first, pair.usual.first);
+    let (rare_signs, usual_signs) = (signs(draft, rare), signs(draft, usual));
+    let behind = |form: &Form| form.first.1 + usize::from(form.character.is_some());
+    let before = shared_run(rare_signs[..rare.1].iter().rev(), usual_signs[..usual.1].iter().rev(), |near, far| {
+        far.end == near.start
+    });
+    let after = shared_run(
+        rare_signs[behind(&pair.rare)..].iter(),
+        usual_signs[behind(&pair.usual)..].iter(),
+        |near, far| near.end == far.start,
+    );
+    let place = |form: &Form, signs: &[Sign]| {
+        let (first, last) = (&signs[form.first.1 - before], &signs[behind(form) + after - 1]);
+        Place::new(form.first.0, first.start as usize..last.end as usize)
+    };
+    let sign = &rare_signs[rare.1];
+    let end = if pair.rare.character.is_some() { sign.end } else { sign.start };
+    Variant {
+        place: place(&pair.rare, rare_signs),
+        usual: place(&pair.usual, usual_signs),
+        character: Place::new(rare.0, sign.start as usize..end as usize),
+        replacement: pair.usual.character.unwrap_or(sign.symbol),
+        count: pair.rare.count,
+        usual_count: pair.usual.count,
+    }
+}
+
+/// How many signs two rows share from their starts on without a mark between, up to the length of a long name.
+fn shared_run<'a>(left: impl Iterator<Item = &'a Sign>, right: impl Iterator<Item = &'a Sign>, adjoin: impl Fn(&Sign, &Sign) -> bool) -> usize {
+    const LONGEST: usize = 12;
+    let mut count = 0;
+    let mut previous: Option<(&Sign, &Sign)> = None;
+    for (left, right) in left.zip(right).take(LONGEST) {
+        let apart = previous.is_some_and(|(left_before, right_before)| !adjoin(left_before, left) || !adjoin(right_before, right));
+        if left.symbol != right.symbol || apart {
+            break;
+        }
+        previous = Some((left, right));
+        count += 1;
+    }
+    count
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+
+    fn variants(text: &str) -> Vec<(String, String)> {
+        let draft = Draft::new(text, Format::Plain);
+        let quote = |place: &Place| draft.quote(place).to_owned();
+        find(&draft)
+            .iter()
+            .map(|variant| (quote(&variant.place), quote(&variant.usual)))
+            .collect()
+    }
+
+    #[test]
+    fn a_character_left_out_is_found_before_and_behind_the_whole_name() {
+        let (lacking, whole) = (
+            "扎实开展“清风护航”主题教活动，签订承诺书。",
+            "巩固“清风护航”主题教育活动成果，抓好警示教育和法治教育。",
+        );
+        let expected = [("主题教活动".to_owned(), "主题教育活动".to_owned())];
+        assert_eq!(variants(&format!("{lacking}\n{whole}\n")), expected);
+        assert_eq!(variants(&format!("{whole}\n{lacking}\n")), expected);
+    }
+
+    #[test]
+    fn characters_of_one_sound_are_found_in_firms_and_offices() {
+        let text = "委托绿源水务有限公司运营。\n与临河绿原水务有限公司签订协议。\n";
+        assert_eq!(variants(text), [("绿原水务有限公司".to_owned(), "绿源水务有限公司".to_owned())]);
+        let text = "县农村人居环境整治办公室牵头。\n由农村人居环境整制办公室验收。\n";
+        assert_eq!(variants(text).len(), 1);
+    }
+
+    #[test]
+    fn names_of_different_things_are_silent() {
+        for text in [
+            "临河市城东污水处理有限公司和临河市城西污水处理有限公司。\n",
+            "临河市第一人民医院和临河市第四人民医院、第十人民医院。\n",
+            "建设现代产业园，发展现代化产业园，办好工业园和工业园区。\n",
+            "党支部开展主题活动，党总支部开展主题教育活动，教育党员，加强教育。\n",
+            "王庄村小型水利工程和汪庄村道路工程。\n",
+            "投资设立全资子公司，投资设立了全资子公司。\n",
+        ] {
+            assert!(variants(text).is_empty(), "{text} {:?}", variants(text));
+        }
+    }
+
+    #[test]
+    fn many_equal_names_are_read_in_linear_time() {
+        let draft = "由农村人居环境整治办公室牵头，成立农村人居环境整治专班。\n".repeat(5000) + "由农村人居环境整制办公室验收。\n";
+        assert_eq!(variants(&draft).len(), 1);
+    }
+}

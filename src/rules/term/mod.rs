@@ -1,0 +1,4 @@
+//! Names that do not agree with each other.
+
+pub mod scope;
+pub mod variant;
