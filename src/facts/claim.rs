@@ -4,6 +4,8 @@ use crate::facts::date::Dates;
 use crate::facts::duration::{self, Duration};
 use crate::facts::figure::Figure;
 use crate::facts::figure::growth::{self, Growth};
+use crate::facts::figure::share::{self, Share};
+use crate::facts::figure::total::{self, Total};
 
 /// The arithmetic of one block.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +14,10 @@ pub struct Claims {
     pub durations: Vec<Duration>,
     /// Rates of change that do not follow from the figures beside them.
     pub growths: Vec<Growth>,
+    /// Wholes that their parts do not make up.
+    pub totals: Vec<Total>,
+    /// Shares of a whole, with the whole where the block names it.
+    pub shares: Vec<Share>,
 }
 
 impl Claims {
@@ -19,6 +25,8 @@ impl Claims {
         Claims {
             durations: duration::read(prose, dates, figures),
             growths: growth::read(prose, figures),
+            totals: total::read(prose, figures),
+            shares: share::read(prose, figures),
         }
     }
 }

@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use crate::numeral::decimal::{Decimal, Interval};
-use crate::numeral::written::Form;
+use crate::numeral::written::{Form, multiplier_name};
 
 pub mod clause;
 pub mod exactness;
@@ -16,7 +16,9 @@ pub mod number;
 pub mod period;
 pub mod place;
 pub mod role;
+pub mod share;
 pub mod subject;
+pub mod total;
 pub mod unit;
 pub mod word;
 
@@ -40,6 +42,8 @@ pub struct Figure {
     pub number: Range<usize>,
     /// In the figure's own unit; 万 is already worked in.
     pub value: Decimal,
+    /// The power of ten of 万 or 亿 that it is written with.
+    pub multiplier: i32,
     /// The other end of 8至10公斤.
     pub upper: Option<Decimal>,
     pub unit: Unit,
@@ -66,7 +70,12 @@ impl Figure {
 
     /// The value in the smallest unit of its dimension.
     pub fn base_value(&self) -> Decimal {
-        self.value.multiply(self.unit.factor()).unwrap_or(self.value)
+        self.value.times(self.unit.factor()).unwrap_or(self.value)
+    }
+
+    /// Another value of the same kind, written as this one is: with its multiplier and unit.
+    pub fn write_like(&self, value: Decimal) -> String {
+        write(value, self.multiplier, self.unit)
     }
 
     /// Whether it is one definite number, not a range or an order of size.
@@ -78,6 +87,12 @@ impl Figure {
     pub fn is_small_word(&self) -> bool {
         self.form == Form::Han && self.value.at_most(Decimal::from(10))
     }
+}
+
+/// A value with its unit, written with the multiplier of the power of ten given.
+pub fn write(value: Decimal, multiplier: i32, unit: Unit) -> String {
+    let digits = value.shift(-multiplier).trimmed_to_whole();
+    format!("{digits}{}{}", multiplier_name(multiplier), unit.name())
 }
 
 /// All figures of a block, in the order in which they stand.
@@ -115,6 +130,7 @@ fn figure(
         range: measured.range.clone(),
         number: measured.number.clone(),
         value: measured.value,
+        multiplier: measured.multiplier,
         upper: measured.upper,
         unit: measured.unit,
         form: measured.form,

@@ -3,6 +3,7 @@
 //! Models are built from facts, never by reading the text again, each in time linear in the number of facts.
 
 pub mod brackets;
+pub mod figures;
 pub mod lost;
 pub mod numbering;
 pub mod oddities;
@@ -12,6 +13,7 @@ pub mod terms;
 
 use crate::draft::Draft;
 use brackets::Brackets;
+use figures::Figures;
 use lost::Completions;
 use numbering::Numbering;
 use oddities::Oddities;
@@ -22,6 +24,7 @@ use references::References;
 pub struct Models {
     pub numbering: Numbering,
     pub references: References,
+    pub figures: Figures,
     pub oddities: Oddities,
     pub completions: Completions,
     pub passages: passages::Passages,
@@ -36,6 +39,7 @@ impl Models {
         Models {
             references: References::build(draft, &numbering),
             numbering,
+            figures: Figures::build(draft),
             completions: Completions::build(draft, &oddities),
             brackets: Brackets::build(draft, &oddities),
             oddities,

@@ -66,14 +66,14 @@ impl Decimal {
         self.plus(other.negate())
     }
 
-    pub fn multiply(self, other: Self) -> Option<Self> {
+    pub fn times(self, other: Self) -> Option<Self> {
         let product = self.mantissa.checked_mul(other.mantissa)?;
         Some(Decimal::new(product, self.exponent.checked_add(other.exponent)?))
     }
 
     /// `self` ÷ `divisor`, rounded half away from zero so that its last digit has the power `exponent`. `None` for a zero divisor or when it does
     /// not fit.
-    pub fn divide(self, divisor: Self, exponent: i32) -> Option<Self> {
+    pub fn over(self, divisor: Self, exponent: i32) -> Option<Self> {
         if divisor.is_zero() {
             return None;
         }
@@ -95,7 +95,7 @@ impl Decimal {
 
     /// The same value rounded, or written out, to another last digit.
     pub fn round(self, exponent: i32) -> Option<Self> {
-        self.divide(Decimal::new(1, 0), exponent)
+        self.over(Decimal::new(1, 0), exponent)
     }
 
     /// Without zeros at the end: 136.70 as 136.7, 1200 as 12 × 10².
@@ -109,6 +109,12 @@ impl Decimal {
             trimmed.exponent += 1;
         }
         trimmed
+    }
+
+    /// Without zeros after the point: 28460.0 as 28460, but 1200 stays.
+    pub fn trimmed_to_whole(self) -> Self {
+        let trimmed = self.trimmed();
+        if trimmed.exponent <= 0 { trimmed } else { self.round(0).unwrap_or(self) }
     }
 
     /// The mantissa this value has at a finer exponent.
@@ -222,13 +228,13 @@ impl Interval {
     }
 
     pub fn scale(&self, factor: Decimal) -> Option<Interval> {
-        Some(Interval::new(self.low.multiply(factor)?, self.high.multiply(factor)?))
+        Some(Interval::new(self.low.times(factor)?, self.high.times(factor)?))
     }
 
     /// Whether some value of `part` divided by some value of `whole` lies in `self`. All must be positive or zero.
     pub fn holds_ratio(&self, part: &Interval, whole: &Interval) -> Option<bool> {
-        let not_too_small = part.low.at_most(self.high.multiply(whole.high)?);
-        let not_too_large = self.low.multiply(whole.low)?.at_most(part.high);
+        let not_too_small = part.low.at_most(self.high.times(whole.high)?);
+        let not_too_large = self.low.times(whole.low)?.at_most(part.high);
         Some(not_too_small && not_too_large)
     }
 }
@@ -245,11 +251,11 @@ mod tests {
     #[test]
     fn arithmetic_is_exact() {
         assert!(decimal("0.1").plus(decimal("0.2")).unwrap().same_value(decimal("0.30")));
-        assert_eq!(decimal("28").divide(decimal("175"), -3).unwrap().to_string(), "0.160");
-        assert_eq!(decimal("-1").divide(decimal("8"), -2).unwrap().to_string(), "-0.13");
+        assert_eq!(decimal("28").over(decimal("175"), -3).unwrap().to_string(), "0.160");
+        assert_eq!(decimal("-1").over(decimal("8"), -2).unwrap().to_string(), "-0.13");
         assert_eq!(Decimal::new(1367, 3).to_string(), "1367000");
         assert_eq!(Decimal::new(5, -3).to_string(), "0.005");
-        assert_eq!(decimal("1").divide(decimal("0"), 0), None);
+        assert_eq!(decimal("1").over(decimal("0"), 0), None);
     }
 
     #[test]
@@ -264,7 +270,7 @@ mod tests {
     fn what_does_not_fit_is_none_not_a_panic() {
         let huge = Decimal::new(i128::MAX, 0);
         assert_eq!(huge.plus(huge), None);
-        assert_eq!(huge.multiply(huge), None);
+        assert_eq!(huge.times(huge), None);
         assert_eq!(Decimal::new(7, 200).plus(Decimal::new(1, -200)), None);
     }
 

@@ -9,6 +9,8 @@ pub struct Written {
     /// Bytes.
     pub length: usize,
     pub value: Decimal,
+    /// The power of ten of 万 or 亿 behind digits, already worked into the value.
+    pub multiplier: i32,
     pub form: Form,
     pub vagueness: Vagueness,
 }
@@ -79,6 +81,7 @@ fn read_digits(text: &str) -> Option<Written> {
     Some(Written {
         length,
         value: Decimal::new(mantissa, exponent).shift(power),
+        multiplier: power,
         form: Form::Digits,
         vagueness,
     })
@@ -151,6 +154,19 @@ fn multiplier(text: &str) -> Option<(usize, i32)> {
         .map(|(name, power)| (name.len(), *power))
 }
 
+/// How a multiplier is written: 万 for 4.
+pub fn multiplier_name(power: i32) -> &'static str {
+    match power {
+        4 => "万",
+        5 => "十万",
+        6 => "百万",
+        7 => "千万",
+        8 => "亿",
+        12 => "万亿",
+        _ => "",
+    }
+}
+
 /// 多, 余, 几 after a number.
 fn starts_with_more(text: &str) -> Option<usize> {
     let char = text.chars().next()?;
@@ -201,6 +217,7 @@ fn read_han(text: &str) -> Option<Written> {
     Some(Written {
         length,
         value,
+        multiplier: 0,
         form: Form::Han,
         vagueness,
     })
@@ -236,6 +253,7 @@ fn loose(text: &str, length: usize) -> Option<Written> {
         return Some(Written {
             length,
             value: integer(known)?,
+            multiplier: 0,
             form: Form::Han,
             vagueness: Vagueness::More,
         });
@@ -255,6 +273,7 @@ fn loose(text: &str, length: usize) -> Option<Written> {
     Some(Written {
         length,
         value: Decimal::new(i128::from(first.max(1)), power),
+        multiplier: 0,
         form: Form::Han,
         vagueness: Vagueness::Loose,
     })
@@ -278,11 +297,12 @@ fn fraction(denominator: &str, after: &str, run: usize) -> Option<Written> {
         100 => (above.value, above.vagueness),
         1000 => (above.value.shift(-1), above.vagueness),
         10_000 => (above.value.shift(-2), above.vagueness),
-        below => (above.value.shift(2).divide(Decimal::from(below), 0)?, Vagueness::Loose),
+        below => (above.value.shift(2).over(Decimal::from(below), 0)?, Vagueness::Loose),
     };
     Some(Written {
         length,
         value,
+        multiplier: 0,
         form: Form::Fraction,
         vagueness,
     })

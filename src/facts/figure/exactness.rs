@@ -118,7 +118,7 @@ impl Exactness {
 /// Rounded, and at least so many hundredths to both sides.
 fn around(value: Decimal, hundredths: i128) -> Interval {
     let rounded = Interval::rounded(value);
-    let slack = value.abs().multiply(Decimal::new(hundredths, -2));
+    let slack = value.abs().times(Decimal::new(hundredths, -2));
     let wide = slack.and_then(|slack| Some(Interval::new(value.minus(slack)?, value.plus(slack)?)));
     match wide {
         Some(wide) if wide.low.less_than(rounded.low) => wide,

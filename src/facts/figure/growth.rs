@@ -74,8 +74,8 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
         return None;
     }
     let digits = stated.value.exponent() + power;
-    let middle = |interval: &Interval| interval.low.plus(interval.high).and_then(|sum| sum.multiply(Decimal::new(5, -1)));
-    let expected = middle(&source.change)?.divide(middle(&source.earlier)?, digits)?.shift(-power);
+    let middle = |interval: &Interval| interval.low.plus(interval.high).and_then(|sum| sum.times(Decimal::new(5, -1)));
+    let expected = middle(&source.change)?.over(middle(&source.earlier)?, digits)?.shift(-power);
     let wrong_base = in_ones.holds_ratio(&source.change, &source.later)?;
     Some(Growth {
         rate,

@@ -17,6 +17,8 @@ pub struct Measured {
     /// The number alone, with 万 and 多.
     pub number: Range<usize>,
     pub value: Decimal,
+    /// The power of ten of 万 or 亿.
+    pub multiplier: i32,
     /// The other end of 8至10公斤.
     pub upper: Option<Decimal>,
     pub unit: Unit,
@@ -138,6 +140,7 @@ fn measure(prose: &str, at: usize, written: &Written) -> Option<Measured> {
         range: at..unit_end,
         number: at..number_end,
         value,
+        multiplier: written.multiplier,
         upper,
         unit,
         form,

@@ -121,6 +121,25 @@ const COMMON: &[&str] = &[
     "文明城市",
 ];
 
+/// Words for bodies that are not the draft's own.
+const OTHERS: &[&str] = &[
+    "邻县",
+    "邻区",
+    "邻镇",
+    "邻乡",
+    "邻村",
+    "邻市",
+    "邻省",
+    "外县",
+    "外区",
+    "外市",
+    "外省",
+    "外地",
+    "周边县",
+    "兄弟县",
+    "兄弟市",
+];
+
 /// The last place said before a figure in its sentence.
 pub fn read(prose: &str, words: &[Word], range: Range<usize>) -> Option<Place> {
     let first = words.partition_point(|word| word.range.start < range.start);
@@ -154,6 +173,9 @@ fn named_at_start(prose: &str, range: Range<usize>) -> Option<Place> {
 
 /// The bytes of the place name that a text begins with: two to six characters that end in 镇, 县 and the like.
 fn name_length(text: &str) -> Option<usize> {
+    if let Some(other) = OTHERS.iter().find(|other| text.starts_with(**other)) {
+        return Some(other.len());
+    }
     let limit = text.char_indices().nth(12).map_or(text.len(), |(at, _)| at);
     let text = &text[..limit];
     let mut best = None;

@@ -68,8 +68,11 @@ fn role(prose: &str, measured: &Measured, before: &[Piece], clause: &[Piece]) ->
             _ => {}
         }
     }
-    // The parts of a list go on after its first: 其中区直3家、非公企业18家.
-    let listed = clause.iter().any(|piece| piece.class == Some(Class::Part));
+    // The parts of a list go on after its first: 其中区直3家、非公企业18家. What is said of 26个项目中 is a part of them.
+    let among = prose[..before.first().map_or(measured.range.start, |piece| piece.range.start)]
+        .trim_end_matches(['，', ','])
+        .ends_with('中');
+    let listed = among || clause.iter().any(|piece| piece.class == Some(Class::Part));
     let share = measured.unit.dimension() == Dimension::Percent && clause.iter().any(|piece| piece.class == Some(Class::Share));
     match (listed, share) {
         (true, _) => Role::Part,

@@ -109,6 +109,8 @@ fn read_before(pieces: &[Piece], subject: &mut Subject) {
             // Two names parted by 的 or 和 are one: 农民的收入.
             None => subject.before.start = piece.range.start,
             Some(Class::Verb) if subject.verb.is_empty() => subject.verb = piece.range.clone(),
+            // 授权使用 is one verb.
+            Some(Class::Verb) if piece.range.end == subject.verb.start => subject.verb.start = piece.range.start,
             Some(Class::New) => {
                 subject.manner = Manner::New;
                 take_verb(subject, piece);

@@ -1,4 +1,7 @@
 //! Figures that contradict each other or their own arithmetic.
 
+pub mod conflict;
 pub mod date;
 pub mod growth;
+pub mod percent;
+pub mod sum;

@@ -1,0 +1,266 @@
+//! Shares beside the parts they are of: 40人中30人，占75%; 8538万元，占总投资的30%; 检查50处，整改40处，整改率80%.
+
+use std::ops::Range;
+
+use crate::numeral::decimal::{Decimal, Interval};
+
+use super::Figure;
+use super::role::Role;
+use super::unit::Dimension;
+
+/// A share that can be worked out again, here or by the model of the draft.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Share {
+    /// Which figure of the block is the percentage.
+    pub rate: usize,
+    /// Which figure is the part.
+    pub part: usize,
+    pub whole: Whole,
+}
+
+/// What a share is a share of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Whole {
+    /// A figure of the same sentence, of which the share is not as stated.
+    Here(usize),
+    /// Something named whose figure stands elsewhere, in bytes of the prose.
+    Named(Range<usize>),
+    /// A share over a hundred per cent of anything.
+    Exceeded,
+}
+
+/// Words for the whole that name nothing.
+const GENERIC: &[&str] = &[
+    "总数",
+    "总量",
+    "总人数",
+    "总户数",
+    "总额",
+    "全部",
+    "总体",
+    "全体",
+    "合计",
+    "其",
+    "其总数",
+    "整体",
+];
+
+/// A plan may be overfulfilled and a former value exceeded.
+const MAY_BE_EXCEEDED: &[&str] = &[
+    "计划",
+    "任务",
+    "目标",
+    "预算",
+    "指标",
+    "上年",
+    "去年",
+    "同期",
+    "设计",
+    "投保",
+    "收入",
+    "生产总值",
+    "GDP",
+    "资产",
+];
+
+/// All shares of a block that are wrong by the figures beside them or that the draft must settle.
+pub fn read(prose: &str, figures: &[Figure]) -> Vec<Share> {
+    (1..figures.len()).filter_map(|index| share(prose, figures, index)).collect()
+}
+
+fn share(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
+    let stated = &figures[rate];
+    if stated.unit.dimension() != Dimension::Percent || !stated.is_definite() || stated.unit.is_rate() {
+        return None;
+    }
+    let part = rate - 1;
+    let lead_start = figures[part].range.end;
+    let lead = prose.get(lead_start..stated.range.start)?;
+    if figures[part].sentence != stated.sentence || !is_part(&figures[part]) {
+        return None;
+    }
+    if let Some(at) = lead.rfind('占') {
+        let name_start = lead_start + at + '占'.len_utf8();
+        let name = trimmed_name(prose, name_start..stated.range.start);
+        return of_named(prose, figures, rate, part, &lead[..at], name);
+    }
+    rate_of(prose, figures, rate, part)
+}
+
+fn is_part(figure: &Figure) -> bool {
+    figure.is_definite()
+        && !matches!(figure.role, Role::Change | Role::Comparison | Role::Base | Role::Average)
+        && !matches!(figure.unit.dimension(), Dimension::Percent | Dimension::Points | Dimension::Multiple)
+        && !figure.unit.is_rate()
+}
+
+/// The name of the whole without 的, 比重 and the words before the number.
+fn trimmed_name(prose: &str, range: Range<usize>) -> Range<usize> {
+    let mut text = &prose[range.clone()];
+    loop {
+        let before = text.len();
+        for word in [
+            "比重", "比例", "达到", "超过", "不足", "近", "约", "为", "达", "的", "了", "到", "超", "比",
+        ] {
+            text = text.strip_suffix(word).unwrap_or(text);
+        }
+        if text.len() == before {
+            break;
+        }
+    }
+    range.start..range.start + text.len()
+}
+
+fn of_named(prose: &str, figures: &[Figure], rate: usize, part: usize, between: &str, name: Range<usize>) -> Option<Share> {
+    // The share must be said of the part itself: nothing but the noun that is counted stands between.
+    let marks = between.chars().filter(|char| "，,、；;（(：:".contains(*char)).count();
+    let ends_with_mark = between.ends_with(['，', ',', '（', '(', '、']) || between.is_empty();
+    if marks > 1 || !ends_with_mark || between.chars().count() > 14 || between.contains("其中") || between.contains('。') {
+        return None;
+    }
+    let text = &prose[name.clone()];
+    if text.contains(['，', ',', '。', '、']) {
+        return None;
+    }
+    if is_over_all(&figures[rate]) {
+        let may = MAY_BE_EXCEEDED.iter().any(|word| text.contains(word));
+        return (!may).then_some(Share {
+            rate,
+            part,
+            whole: Whole::Exceeded,
+        });
+    }
+    if fits_something_here(figures, rate, part) {
+        return None;
+    }
+    if text.is_empty() || GENERIC.contains(&text) {
+        let whole = whole_before(prose, figures, part)?;
+        return Some(Share {
+            rate,
+            part,
+            whole: Whole::Here(whole),
+        });
+    }
+    Some(Share {
+        rate,
+        part,
+        whole: Whole::Named(name),
+    })
+}
+
+fn is_over_all(rate: &Figure) -> bool {
+    Decimal::new(100, 0).less_than(rate.value.times(rate.unit.factor()).unwrap_or(rate.value))
+}
+
+/// Whether the share is right of any earlier figure of the sentence.
+fn fits_something_here(figures: &[Figure], rate: usize, part: usize) -> bool {
+    let sentence = &figures[rate].sentence;
+    (0..part)
+        .rev()
+        .take_while(|index| figures[*index].sentence == *sentence)
+        .any(|whole| fits(&figures[rate], &figures[part], &figures[whole]))
+}
+
+/// Whether a share is right within rounding; a last digit cut off instead of rounded is right too.
+pub fn fits(rate: &Figure, part: &Figure, whole: &Figure) -> bool {
+    whole.unit.is_comparable(&part.unit) && is_ratio(rate, &part.interval(), &whole.interval())
+}
+
+/// Whether `rate` is the share of `part` in `whole`, both in smallest units.
+pub fn is_ratio(rate: &Figure, part: &Interval, whole: &Interval) -> bool {
+    let stated = rate.interval();
+    let unit = Decimal::new(1, rate.value.exponent());
+    let tolerant = stated.low.minus(unit).zip(stated.high.plus(unit));
+    let Some((low, high)) = tolerant else { return true };
+    Interval::new(low.shift(-2), high.shift(-2)).holds_ratio(part, whole).unwrap_or(true)
+}
+
+/// The figure that the parts are said to be of: 40人中, 40人，其中.
+fn whole_before(prose: &str, figures: &[Figure], part: usize) -> Option<usize> {
+    let of = &figures[part];
+    for whole in (0..part).rev() {
+        let candidate = &figures[whole];
+        if candidate.sentence != of.sentence {
+            return None;
+        }
+        let after = &prose[candidate.range.end..figures[whole + 1].range.start];
+        let opens = after.contains("其中") || after.trim_start_matches(['个', '名', '的']).contains('中') && after.chars().count() <= 8;
+        if opens && candidate.unit.is_comparable(&of.unit) && is_part(candidate) && of.base_value().at_most(candidate.base_value()) {
+            return Some(whole);
+        }
+    }
+    None
+}
+
+/// 检查50处，整改40处，整改率80%: the rate names what was done to the part.
+fn rate_of(prose: &str, figures: &[Figure], rate: usize, part: usize) -> Option<Share> {
+    let name = prose[figures[part].range.end..figures[rate].range.start].trim_end_matches(['达', '到', '为', '约', '近', '超', '过']);
+    let name = name.strip_suffix('率')?;
+    let start = name
+        .rfind(['，', ',', '、', '（', '('])
+        .map(|at| at + name[at..].chars().next().map_or(1, char::len_utf8))?;
+    let verb: String = name[start..].chars().take(2).collect();
+    let whole = part.checked_sub(1)?;
+    let (first, second) = (&figures[whole], &figures[part]);
+    let says_verb = prose[first.range.end..second.range.start].contains(&verb);
+    let comparable = first.sentence == second.sentence && is_part(first) && first.unit.is_comparable(&second.unit);
+    if verb.chars().count() < 2 || !says_verb || !comparable || first.base_value().less_than(second.base_value()) {
+        return None;
+    }
+    (!fits_something_here(figures, rate, part) && !fits_any_pair(figures, rate)).then_some(Share {
+        rate,
+        part,
+        whole: Whole::Here(whole),
+    })
+}
+
+/// Whether the rate is right of any two earlier figures of the sentence.
+fn fits_any_pair(figures: &[Figure], rate: usize) -> bool {
+    let sentence = &figures[rate].sentence;
+    let before: Vec<usize> = (0..rate)
+        .rev()
+        .take_while(|index| figures[*index].sentence == *sentence)
+        .take(10)
+        .collect();
+    before
+        .iter()
+        .any(|part| before.iter().any(|whole| fits(&figures[rate], &figures[*part], &figures[*whole])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{date, figure};
+
+    fn found(prose: &str) -> Vec<Whole> {
+        let figures = figure::read(prose, &date::read(prose));
+        read(prose, &figures).into_iter().map(|share| share.whole).collect()
+    }
+
+    #[test]
+    fn shares_that_are_wrong_by_the_figures_beside_them() {
+        for (prose, whole) in [
+            ("参训40人中党员30人，占70%。", 0),
+            ("共有教师196人，其中高级教师71人，占46.2%。", 0),
+            ("排查隐患500处，整改到位450处，整改率95%。", 0),
+        ] {
+            assert_eq!(found(prose), vec![Whole::Here(whole)], "{prose}");
+        }
+        assert_eq!(found("其中女性30人，占总数的130%。"), vec![Whole::Exceeded]);
+        assert!(matches!(found("资本金8538万元，占总投资的35.0%。")[..], [Whole::Named(_)]));
+    }
+
+    #[test]
+    fn shares_that_are_right_or_cannot_be_told() {
+        for prose in [
+            "参训40人中党员30人，占75%。",
+            "共有教师196人，其中高级教师71人，占36.2%；研究生学历58人，占29.6%。",
+            "完成投资7.82亿元，占年度计划的102.9%。",
+            "收集建议513条，归并为96项，已办结92项，办结率95.8%。",
+            "排查51320处，整改到位50242处，整改率97.9%。",
+            "家访1864户，占近八成。",
+        ] {
+            assert_eq!(found(prose), Vec::<Whole>::new(), "{prose}");
+        }
+    }
+}

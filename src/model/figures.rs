@@ -1,0 +1,45 @@
+//! The figures of the whole draft: what each states, and which contradict each other.
+//!
+//! Facts read a figure in its clause. Here it gets what the clause leaves unsaid, cells of tables join in, and mentions of one fact are put
+//! together ([`conflict`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`]).
+
+pub mod conflict;
+pub mod mention;
+pub mod score;
+pub mod section;
+pub mod share;
+pub mod table;
+
+use crate::draft::Draft;
+use conflict::Conflict;
+use mention::{Frame, Mention};
+use share::WrongShare;
+use table::WrongTotal;
+
+/// The figures of one version of a draft.
+#[derive(Debug, Default)]
+pub struct Figures {
+    pub mentions: Vec<Mention>,
+    pub conflicts: Vec<Conflict>,
+    pub wrong_shares: Vec<WrongShare>,
+    pub wrong_totals: Vec<WrongTotal>,
+}
+
+impl Figures {
+    pub fn build(draft: &Draft) -> Self {
+        let tables = table::read(draft);
+        let sections = section::read(draft);
+        let frame = Frame::read(draft);
+        let mentions = mention::read(draft, &tables, &sections, &frame);
+        let mut wrong_totals = Vec::new();
+        for table in &tables {
+            table::wrong_totals(draft, table, &mut wrong_totals);
+        }
+        Figures {
+            conflicts: conflict::find(draft, &frame, &mentions),
+            wrong_shares: share::find(draft, &mentions),
+            wrong_totals,
+            mentions,
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Facts that are stated with different values.
+//!
+//! Mentions meet in buckets of one dimension and two characters of their name, so that only likely pairs are scored. A bucket with many members is
+//! a common noun that tells nothing; it is left out, which also keeps the work linear.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::draft::Draft;
+use crate::facts::figure::unit::Dimension;
+
+use super::mention::{Frame, Mention};
+use super::score::{self, Feature};
+
+/// One fact with more than one value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Conflict {
+    /// The mention that stands against the others: index into the mentions.
+    pub odd: usize,
+    /// Mentions of the other values, the most telling first.
+    pub others: Vec<usize>,
+    /// In tenths, as in [`score`].
+    pub score: i32,
+    pub features: Vec<Feature>,
+}
+
+/// A bucket larger than this is of a noun too common to mean one thing.
+const LARGEST_BUCKET: usize = 24;
+
+struct Pair {
+    a: usize,
+    b: usize,
+    score: i32,
+    features: Vec<Feature>,
+}
+
+pub fn find(draft: &Draft, frame: &Frame, mentions: &[Mention]) -> Vec<Conflict> {
+    let mut buckets: FxHashMap<(Dimension, String), Vec<usize>> = FxHashMap::default();
+    for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| can_conflict(mention)) {
+        for key in keys(&mention.name.text) {
+            buckets.entry((bucket_dimension(mention), key)).or_default().push(index);
+        }
+    }
+    let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
+    let mut pairs = Vec::new();
+    for bucket in buckets.values().filter(|bucket| (2..=LARGEST_BUCKET).contains(&bucket.len())) {
+        for (at, &a) in bucket.iter().enumerate() {
+            for &b in &bucket[at + 1..] {
+                if seen.insert((a, b)) {
+                    pairs.extend(pair(draft, frame, mentions, bucket, a, b));
+                }
+            }
+        }
+    }
+    pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a, pair.b));
+    gather(mentions, &pairs)
+}
+
+fn can_conflict(mention: &Mention) -> bool {
+    let dimension = mention.unit.dimension();
+    let measured = !matches!(
+        dimension,
+        Dimension::Points | Dimension::Multiple | Dimension::Years | Dimension::Days | Dimension::Score
+    );
+    measured && mention.definite && !mention.value.is_zero()
+}
+
+/// 家 and 个 meet in one bucket; whether they are comparable is asked later.
+fn bucket_dimension(mention: &Mention) -> Dimension {
+    match mention.unit.dimension() {
+        Dimension::Count("家") => Dimension::Count("个"),
+        dimension => dimension,
+    }
+}
+
+/// The first and the last two characters of a name.
+fn keys(name: &str) -> Vec<String> {
+    let chars: Vec<char> = name.chars().collect();
+    if chars.len() < 2 {
+        return Vec::new();
+    }
+    let mut keys = vec![chars[..2].iter().collect(), chars[chars.len() - 2..].iter().collect()];
+    keys.dedup();
+    keys
+}
+
+fn pair(draft: &Draft, frame: &Frame, mentions: &[Mention], bucket: &[usize], a: usize, b: usize) -> Option<Pair> {
+    let (first, second) = (&mentions[a], &mentions[b]);
+    let shorter = if first.name.text.len() <= second.name.text.len() {
+        first
+    } else {
+        second
+    };
+    let values = distinct_values(mentions, bucket, &shorter.name.text);
+    let features = score::features(draft, frame, first, second, values)?;
+    let score = score::total(&features);
+    (score >= score::WORTH_A_LOOK).then_some(Pair { a, b, score, features })
+}
+
+/// How many different values a name has: one that has many names no single thing.
+fn distinct_values(mentions: &[Mention], bucket: &[usize], name: &str) -> usize {
+    let mut values: Vec<usize> = Vec::new();
+    for &index in bucket.iter().filter(|index| mentions[**index].name.text.contains(name)) {
+        if !values.iter().any(|known| mentions[*known].interval.overlaps(&mentions[index].interval)) {
+            values.push(index);
+        }
+    }
+    values.len()
+}
+
+/// One finding a fact: the mentions joined by pairs, the one whose value is rarest, and the others that it contradicts.
+fn gather(mentions: &[Mention], pairs: &[Pair]) -> Vec<Conflict> {
+    let mut taken: FxHashSet<usize> = FxHashSet::default();
+    let mut conflicts = Vec::new();
+    for pair in pairs {
+        if taken.contains(&pair.a) || taken.contains(&pair.b) {
+            continue;
+        }
+        let support = |index: usize| pairs.iter().filter(|other| other.a == index || other.b == index).count();
+        // The value that contradicts more mentions is the odd one; of two equals, the later.
+        let (odd, first) = if support(pair.a) > support(pair.b) {
+            (pair.a, pair.b)
+        } else {
+            (pair.b, pair.a)
+        };
+        let mut others = vec![first];
+        for other in pairs.iter().filter(|other| other.a == odd || other.b == odd) {
+            let index = if other.a == odd { other.b } else { other.a };
+            if index != first && mentions[index].interval.overlaps(&mentions[first].interval) {
+                others.push(index);
+            }
+        }
+        taken.insert(odd);
+        taken.extend(&others);
+        conflicts.push(Conflict {
+            odd,
+            others,
+            score: pair.score,
+            features: pair.features.clone(),
+        });
+    }
+    conflicts.sort_by_key(|conflict| (mentions[conflict.odd].place.clone(), conflict.odd));
+    conflicts
+}

@@ -1,0 +1,314 @@
+//! Figures as the whole draft knows them: with the subject that their clause leaves unsaid, and with those of table cells.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use crate::draft::{Draft, Piece, Place};
+use crate::facts::figure::exactness::Exactness;
+use crate::facts::figure::period::Period;
+use crate::facts::figure::place::Place as Where;
+use crate::facts::figure::role::Role;
+use crate::facts::figure::subject::Manner;
+use crate::facts::figure::unit::{Dimension, Unit};
+use crate::facts::figure::{Figure, subject};
+use crate::numeral::decimal::{Decimal, Interval};
+
+use super::section::Section;
+use super::table::{self, Table};
+
+/// One place where a fact is stated.
+#[derive(Debug, Clone)]
+pub struct Mention {
+    /// Number and unit; in a table the number alone.
+    pub place: Place,
+    pub number: Place,
+    pub value: Decimal,
+    /// The power of ten of 万 or 亿 that it is written with, or that its column's head has.
+    pub multiplier: i32,
+    pub unit: Unit,
+    /// For each 亩, said by 亩产 and not by the unit.
+    pub per_area: bool,
+    /// All values it may stand for, in the smallest unit.
+    pub interval: Interval,
+    pub exactness: Exactness,
+    /// A number to compare: not a range, a floor, or a manner of speaking.
+    pub definite: bool,
+    pub name: Name,
+    /// Who or what the verb is said of, where the name itself is something else.
+    pub owner: String,
+    pub verb: String,
+    pub manner: Manner,
+    pub whole: bool,
+    pub role: Role,
+    pub planned: bool,
+    /// 已, 现有: done whatever the section is about.
+    pub done: bool,
+    pub period: Option<Period>,
+    pub body: Body,
+    pub section: Section,
+    /// The sentence in the block; empty for a cell.
+    pub sentence: Range<usize>,
+    pub in_table: bool,
+    /// Which table and row, so that cells are not set against their neighbours.
+    pub table: Option<usize>,
+}
+
+/// What is measured.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Name {
+    pub text: String,
+    pub origin: Origin,
+}
+
+/// Where a name was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Origin {
+    /// 小麦136.7万亩
+    #[default]
+    Before,
+    /// 48个教学班; what follows the noun may be in the text too.
+    After,
+    /// Before the verb: 高标准农田已建成221万亩.
+    Owner,
+    /// In the clause before.
+    Carried,
+    /// From the heads of row and column.
+    Table,
+}
+
+/// Whose figure it is.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Body {
+    /// The draft's own, or unsaid.
+    #[default]
+    Own,
+    Other(String),
+}
+
+/// What the draft as a whole says of itself.
+#[derive(Debug, Clone, Default)]
+pub struct Frame {
+    /// Its first blocks: title, author, date.
+    pub title: String,
+    /// The year that it reports on.
+    pub year: Option<u32>,
+    /// The level that it speaks for: 县 where it says 全县 and 我县.
+    pub level: Option<char>,
+}
+
+impl Frame {
+    pub fn read(draft: &Draft) -> Self {
+        let pieces = draft.pieces();
+        let is_title = |prose: &&str| prose.len() < 150 && !prose.trim_end().ends_with(['。', '；', '：']);
+        let title: String = pieces.iter().take(4).map(|piece| piece.prose()).filter(is_title).collect();
+        let year = own_year(draft);
+        let mut levels: Vec<(char, usize)> = Vec::new();
+        for figure in pieces.iter().flat_map(|piece| &piece.facts().figures) {
+            let Some(Where::Own(level)) = &figure.place else { continue };
+            match levels.iter_mut().find(|(known, _)| known == level) {
+                Some((_, count)) => *count += 1,
+                None => levels.push((*level, 1)),
+            }
+        }
+        let level = levels.into_iter().max_by_key(|(_, count)| *count).map(|(level, _)| level);
+        Frame { title, year, level }
+    }
+}
+
+/// The year in the title, or else the year that is said most often.
+fn own_year(draft: &Draft) -> Option<u32> {
+    let years = |pieces: &[Piece]| -> Vec<u32> {
+        let dates = pieces.iter().flat_map(|piece| &piece.facts().dates.dates);
+        dates.filter_map(|date| date.year).collect()
+    };
+    let in_title: Vec<u32> = draft
+        .pieces()
+        .iter()
+        .take(3)
+        .filter(|piece| piece.prose().len() < 150 && ["报告", "总结", "情况", "通报", "汇报"].iter().any(|word| piece.prose().contains(word)))
+        .flat_map(|piece| years(std::slice::from_ref(piece)))
+        .collect();
+    if let Some(year) = in_title.first() {
+        return Some(*year);
+    }
+    let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
+    for year in years(draft.pieces()) {
+        *counts.entry(year).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(year, count)| (*count, *year)).map(|(year, _)| year)
+}
+
+/// All mentions of a draft: in its text, then in its tables.
+pub fn read(draft: &Draft, tables: &[Table], sections: &[Section], frame: &Frame) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (block, piece) in draft.pieces().iter().enumerate() {
+        if piece.block().is_cell() {
+            continue;
+        }
+        let prose = piece.prose();
+        let figures = &piece.facts().figures;
+        for (index, figure) in figures.iter().enumerate() {
+            let mut mention = in_text(prose, block, figure, sections[block], frame);
+            if mention.name.text.is_empty()
+                && let Some(previous) = index.checked_sub(1).map(|index| &figures[index])
+                && previous.sentence == figure.sentence
+                && previous.unit.is_comparable(&figure.unit)
+                && figure.role != Role::Part
+                && let Some(last) = mentions.last().map(|last: &Mention| last.name.text.clone())
+            {
+                mention.name = Name {
+                    text: last,
+                    origin: Origin::Carried,
+                };
+            }
+            mentions.push(mention);
+        }
+    }
+    for (index, table) in tables.iter().enumerate() {
+        in_table(draft, index, table, sections, &mut mentions);
+    }
+    mentions
+}
+
+fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: &Frame) -> Mention {
+    let subject = &figure.subject;
+    let words = |range: &Range<usize>| cleaned(prose.get(range.clone()).unwrap_or(""));
+    let (before, after, owner) = (words(&subject.before), words(&subject.after), words(&subject.owner));
+    let lead = &prose[figure.clause.start..figure.range.start];
+    let per_area = matches!(figure.unit.dimension(), Dimension::Mass) && ["亩产", "单产", "每亩", "亩均"].iter().any(|word| lead.contains(word));
+    let name = name_of(figure, per_area, &before, &after, &owner);
+    let owner = if name.origin == Origin::Owner { String::new() } else { owner };
+    Mention {
+        place: Place::new(block, figure.range.clone()),
+        number: Place::new(block, figure.number.clone()),
+        value: figure.value,
+        multiplier: figure.multiplier,
+        unit: figure.unit,
+        per_area,
+        interval: figure.interval(),
+        exactness: figure.exactness,
+        definite: figure.is_definite() && !figure.is_small_word(),
+        name,
+        owner,
+        verb: words(&subject.verb),
+        manner: subject.manner,
+        whole: subject.whole,
+        role: figure.role,
+        planned: figure.planned,
+        done: ["已", "现有", "目前", "至今", "累计建成", "实际"].iter().any(|word| lead.contains(word)),
+        period: figure.period,
+        body: body(prose, figure, frame),
+        section,
+        sentence: figure.sentence.clone(),
+        in_table: false,
+        table: None,
+    }
+}
+
+/// The name next to a counter is what is counted; that before a measure is what is measured.
+fn name_of(figure: &Figure, per_area: bool, before: &str, after: &str, owner: &str) -> Name {
+    let name = |text: &str, origin| Name {
+        text: text.to_owned(),
+        origin,
+    };
+    if per_area {
+        return name(&format!("{before}单产"), Origin::Before);
+    }
+    let first_after = figure.unit.counts();
+    match (before.is_empty(), after.is_empty()) {
+        (_, false) if first_after => name(after, Origin::After),
+        (false, _) => name(before, Origin::Before),
+        (true, false) => name(after, Origin::After),
+        (true, true) => name(owner, Origin::Owner),
+    }
+}
+
+/// A name without quotation marks, spaces and the words at its edges that name nothing.
+fn cleaned(text: &str) -> String {
+    let mut text: String = text.chars().filter(|char| char.is_alphanumeric()).collect();
+    for word in ["工作", "任务", "等"] {
+        if let Some(short) = text.strip_suffix(word).filter(|short| short.chars().count() >= 2) {
+            text = short.to_owned();
+        }
+    }
+    text
+}
+
+fn body(prose: &str, figure: &Figure, frame: &Frame) -> Body {
+    match &figure.place {
+        Some(Where::Named(range)) => {
+            let name = &prose[range.clone()];
+            if frame.title.contains(name) {
+                Body::Own
+            } else {
+                Body::Other(name.to_owned())
+            }
+        }
+        Some(Where::Own(level)) if frame.level.is_some_and(|own| own != *level && *level != '们') => Body::Other(format!("全{level}")),
+        _ => Body::Own,
+    }
+}
+
+fn in_table(draft: &Draft, index: usize, table: &Table, sections: &[Section], mentions: &mut Vec<Mention>) {
+    let Some(heads) = table.rows.first() else { return };
+    let heads: Vec<(&str, Option<(Unit, i32)>)> = heads.iter().map(|cell| table::head_and_unit(table::text(draft, cell))).collect();
+    for row in table.rows.iter().skip(1) {
+        let row_head = table::row_head(draft, row);
+        for (column, cell) in row.iter().enumerate() {
+            let Some((value, (head, Some((unit, power))))) = cell.value.zip(heads.get(column).copied()) else {
+                continue;
+            };
+            let row_head = row_head.split(['（', '(']).next().unwrap_or(row_head);
+            let head = head.trim_start_matches("其中：").trim_start_matches("其中:");
+            let total = table::is_total(row_head);
+            let per_area = head.ends_with("单产") || head.ends_with("亩产");
+            let head = if per_area { "单产" } else { head };
+            let text = if total { head.to_owned() } else { format!("{row_head}{head}") };
+            let value = value.shift(power);
+            let interval = Exactness::Exact.interval(value, unit);
+            mentions.push(Mention {
+                place: Place::new(cell.block, cell.number.clone()),
+                number: Place::new(cell.block, cell.number.clone()),
+                value,
+                multiplier: power,
+                unit,
+                per_area,
+                interval: interval.scale(unit.factor()).unwrap_or(interval),
+                exactness: Exactness::Exact,
+                definite: true,
+                name: Name {
+                    text: cleaned(&text),
+                    origin: Origin::Table,
+                },
+                owner: String::new(),
+                verb: String::new(),
+                manner: subject::Manner::Plain,
+                whole: total,
+                role: Role::Level,
+                planned: false,
+                done: false,
+                period: None,
+                body: Body::Own,
+                section: sections[cell.block],
+                sentence: 0..0,
+                in_table: true,
+                table: Some(index),
+            });
+        }
+    }
+}
+
+impl Mention {
+    pub fn base_value(&self) -> Decimal {
+        self.value.times(self.unit.factor()).unwrap_or(self.value)
+    }
+
+    /// Whether the two are counted in units that convert into each other.
+    pub fn is_comparable(&self, other: &Mention) -> bool {
+        if self.per_area && other.per_area {
+            return self.unit.dimension() == other.unit.dimension();
+        }
+        self.per_area == other.per_area && self.unit.is_comparable(&other.unit)
+    }
+}

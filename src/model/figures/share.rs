@@ -1,0 +1,146 @@
+//! Shares whose whole is named and stands elsewhere in the draft: 占总投资的35.0%.
+
+use rustc_hash::FxHashMap;
+
+use crate::draft::{Draft, Place};
+use crate::facts::figure::role::Role;
+use crate::facts::figure::share::{self, Share, Whole};
+use crate::facts::figure::{Figure, unit::Dimension};
+use crate::numeral::decimal::Decimal;
+
+use super::mention::{Body, Mention};
+
+/// A share that is not what its part and its whole give.
+#[derive(Debug, Clone, PartialEq)]
+pub struct WrongShare {
+    /// The percentage with its sign, and its number alone.
+    pub rate: Place,
+    pub number: Place,
+    pub part: Place,
+    /// `None` where the share is over a hundred per cent.
+    pub whole: Option<Place>,
+    pub expected: Option<Decimal>,
+}
+
+pub fn find(draft: &Draft, mentions: &[Mention]) -> Vec<WrongShare> {
+    let by_name = Names::new(mentions);
+    let mut found = Vec::new();
+    for (block, piece) in draft.pieces().iter().enumerate() {
+        let facts = piece.facts();
+        for share in &facts.claims.shares {
+            found.extend(wrong(piece.prose(), block, &facts.figures, share, mentions, &by_name));
+        }
+    }
+    found
+}
+
+fn wrong(prose: &str, block: usize, figures: &[Figure], share: &Share, mentions: &[Mention], names: &Names) -> Option<WrongShare> {
+    let (rate, part) = (&figures[share.rate], &figures[share.part]);
+    let place = |figure: &Figure| Place::new(block, figure.range.clone());
+    let wrong = |whole: Option<(Place, Decimal)>| WrongShare {
+        rate: place(rate),
+        number: Place::new(block, rate.number.clone()),
+        part: place(part),
+        expected: whole.as_ref().and_then(|(_, value)| expected(rate, part, *value)),
+        whole: whole.map(|(place, _)| place),
+    };
+    match &share.whole {
+        Whole::Exceeded => Some(wrong(None)),
+        Whole::Here(whole) => Some(wrong(Some((place(&figures[*whole]), figures[*whole].base_value())))),
+        Whole::Named(range) => {
+            let whole = names.settled(prose.get(range.clone())?, rate, part, mentions)?;
+            Some(wrong(Some((whole.place.clone(), whole.base_value()))))
+        }
+    }
+}
+
+fn expected(rate: &Figure, part: &Figure, whole: Decimal) -> Option<Decimal> {
+    let power = rate.value.exponent();
+    part.base_value().shift(2).over(whole.times(rate.unit.factor())?, power)
+}
+
+/// Mentions by the name that a whole may be called by.
+struct Names {
+    by_text: FxHashMap<String, Vec<usize>>,
+    /// Cells by the head of their row and column put together, with what ends the column's head: 水稻 … 面积.
+    by_ends: FxHashMap<(String, String), Vec<usize>>,
+}
+
+impl Names {
+    fn new(mentions: &[Mention]) -> Self {
+        let mut names = Names {
+            by_text: FxHashMap::default(),
+            by_ends: FxHashMap::default(),
+        };
+        for (index, mention) in mentions.iter().enumerate() {
+            if !is_whole(mention) {
+                continue;
+            }
+            for text in spellings(mention) {
+                names.by_text.entry(text).or_default().push(index);
+            }
+            if mention.in_table && !mention.whole {
+                names.by_ends.entry(ends(&mention.name.text)).or_default().push(index);
+            }
+        }
+        names
+    }
+
+    /// The whole of that name, if all its mentions contradict the share and agree with each other.
+    fn settled<'a>(&self, name: &str, rate: &Figure, part: &Figure, mentions: &'a [Mention]) -> Option<&'a Mention> {
+        let name = normal(name);
+        if name.chars().count() < 2 {
+            return None;
+        }
+        let by_text = self.by_text.get(&name).into_iter().flatten();
+        let by_ends = self.by_ends.get(&ends(&name)).into_iter().flatten().filter(|_| name.chars().count() >= 4);
+        let mut candidates: Vec<&Mention> = by_text.chain(by_ends).map(|index| &mentions[*index]).collect();
+        candidates.retain(|whole| whole.unit.is_comparable(&part.unit) && part.base_value().at_most(whole.base_value()));
+        let first = *candidates.first()?;
+        let contradicts = |whole: &&Mention| !share::is_ratio(rate, &part.interval(), &whole.interval);
+        let agree = candidates.iter().all(|whole| whole.interval.overlaps(&first.interval));
+        (agree && candidates.iter().all(contradicts)).then_some(first)
+    }
+}
+
+fn is_whole(mention: &Mention) -> bool {
+    mention.definite
+        && mention.body == Body::Own
+        && !mention.planned
+        && matches!(mention.role, Role::Level | Role::Part)
+        && !matches!(mention.unit.dimension(), Dimension::Percent | Dimension::Points | Dimension::Multiple)
+}
+
+/// 种植面积 where the verb stands before the noun, and the noun alone only if no verb qualifies it.
+fn spellings(mention: &Mention) -> Vec<String> {
+    let name = normal(&mention.name.text);
+    if name.chars().count() < 2 {
+        return Vec::new();
+    }
+    let whole = format!("{}{}{}", mention.owner, mention.verb, name);
+    let mut spellings = vec![normal(&whole)];
+    if mention.verb.is_empty() && mention.owner.is_empty() {
+        spellings.push(name);
+    }
+    spellings.dedup();
+    spellings
+}
+
+fn ends(name: &str) -> (String, String) {
+    let chars: Vec<char> = name.chars().collect();
+    let two = |chars: &[char]| chars.iter().collect::<String>();
+    (two(&chars[..chars.len().min(2)]), two(&chars[chars.len().saturating_sub(2)..]))
+}
+
+/// A name without the body it belongs to and without marks.
+fn normal(name: &str) -> String {
+    let mut name: String = name.chars().filter(|char| char.is_alphanumeric()).collect();
+    for own in [
+        "全市", "全县", "全区", "全省", "全镇", "全乡", "全校", "我市", "我县", "我区", "我省", "项目", "全部",
+    ] {
+        if let Some(rest) = name.strip_prefix(own).filter(|rest| rest.chars().count() >= 2) {
+            name = rest.to_owned();
+        }
+    }
+    name
+}

@@ -1,0 +1,83 @@
+//! How a wrong number comes about: two digits swapped, one digit off, a point or 万 lost.
+
+use super::decimal::Decimal;
+
+/// A slip of the hand that turns one number into another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Slip {
+    /// 3.86 and 3.68, 1138 and 1183.
+    Swapped,
+    /// 353 and 358.
+    OneDigit,
+    /// 136.7 and 1367, 3.2万 and 3.2亿.
+    Magnitude,
+    /// 1138 and 138.
+    Dropped,
+}
+
+/// The slip that would turn `a` into `b`, if it is one; `None` for equal numbers.
+pub fn between(a: Decimal, b: Decimal) -> Option<Slip> {
+    if a.same_value(b) || a.is_zero() || b.is_zero() {
+        return None;
+    }
+    let (first, second) = (digits(a), digits(b));
+    if first == second {
+        return Some(Slip::Magnitude);
+    }
+    // 4200 and 4700 differ in one of two digits: numbers so round say little.
+    let fine = a.trimmed().exponent().min(b.trimmed().exponent());
+    let (first, second) = (written_to(a, fine)?, written_to(b, fine)?);
+    if first.len() == second.len() {
+        let different: Vec<usize> = (0..first.len()).filter(|index| first[*index] != second[*index]).collect();
+        return match different[..] {
+            [at, other] if first[at] == second[other] && first[other] == second[at] => Some(Slip::Swapped),
+            [_] if first.len() >= 2 => Some(Slip::OneDigit),
+            _ => None,
+        };
+    }
+    let (long, short) = if first.len() > second.len() {
+        (&first, &second)
+    } else {
+        (&second, &first)
+    };
+    let one_more = long.len() == short.len() + 1 && short.len() >= 2;
+    (one_more && is_without_one(long, short)).then_some(Slip::Dropped)
+}
+
+fn digits(value: Decimal) -> Vec<u8> {
+    value.trimmed().mantissa().unsigned_abs().to_string().into_bytes()
+}
+
+fn written_to(value: Decimal, exponent: i32) -> Option<Vec<u8>> {
+    Some(value.round(exponent)?.mantissa().unsigned_abs().to_string().into_bytes())
+}
+
+fn is_without_one(long: &[u8], short: &[u8]) -> bool {
+    let same = long.iter().zip(short).take_while(|(a, b)| a == b).count();
+    long[same + 1..] == short[same..]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slips() {
+        for (a, b, slip) in [
+            ((386, -2), (368, -2), Some(Slip::Swapped)),
+            ((1138, 0), (1183, 0), Some(Slip::Swapped)),
+            ((28640, 0), (28460, 0), Some(Slip::Swapped)),
+            ((216, 2), (261, 2), Some(Slip::Swapped)),
+            ((353, 0), (358, 0), Some(Slip::OneDigit)),
+            ((48, 0), (46, 0), Some(Slip::OneDigit)),
+            ((1367, 2), (1367, 3), Some(Slip::Magnitude)),
+            ((1138, 0), (138, 0), Some(Slip::Dropped)),
+            ((10106, -1), (11006, -1), Some(Slip::Swapped)),
+            ((8, 0), (6, 0), None),
+            ((176, 0), (1367, -1), None),
+            ((5, 0), (50, -1), None),
+        ] {
+            assert_eq!(between(Decimal::new(a.0, a.1), Decimal::new(b.0, b.1)), slip, "{a:?} {b:?}");
+        }
+    }
+}

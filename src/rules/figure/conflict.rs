@@ -1,0 +1,110 @@
+//! `figure/conflict`: one fact stated with two values.
+
+use crate::facts::figure;
+use crate::facts::figure::exactness::Exactness;
+use crate::finding::{Bilingual, Finding, Severity};
+use crate::fix::{Edit, Fix};
+use crate::model::figures::conflict::Conflict;
+use crate::model::figures::mention::Mention;
+use crate::model::figures::score;
+use crate::rule::{Context, Example, Fixable, Meta, Rule};
+
+pub struct ConflictingFigures;
+
+static META: Meta = Meta {
+    name: "figure/conflict",
+    severity: Severity::Warning,
+    default: true,
+    summary: Bilingual::fixed("同一件事，前后数字不一致", "One fact is stated with two values"),
+    explanation: Bilingual::fixed(
+        "同一事项在文中不同地方（正文、表格）写了两个不能同时成立的数字。名称、单位、时间、地点、口径（总数还是其中、累计还是新增、计划还是完成）都对得上，又有“全部”“现有”“共”一类字眼或者像笔误的数字，才会报告；约数与精确数相符的不算。请核对后统一；如果确是两件事，把名称写清楚。",
+        "The same thing is given two values in different places, in the text or in tables, that cannot both be true. Name, unit, time, place and role (whole or part, cumulative or new, planned or done) must agree, and words like “all” or “existing”, or digits that look like a slip, must speak for it. An approximation that fits the exact value is no conflict. Check both and make them agree; if they are different things, name them differently.",
+    ),
+    clause: None,
+    fix: Fixable::Unsafe,
+    examples: &[
+        Example::plain(
+            "一、基本情况\n学校现有48个教学班，学生2364人。\n二、主要工作\n（一）德育\n组织学生参观，46个教学班全部完成班级文化建设。\n",
+            "一、基本情况\n学校现有48个教学班，学生2364人。\n二、主要工作\n（一）德育\n组织学生参观，48个教学班全部完成班级文化建设。\n三、下学年打算\n计划新增2个教学班，达到50个教学班。\n",
+        ),
+        Example::plain(
+            "一、现状\n全县蘑菇生产规模达到3.86亿棒，比上年增加。\n二、问题\n按现有3.68亿棒规模测算，木屑缺口较大。\n",
+            "一、现状\n全县蘑菇生产规模达到3.86亿棒，邻县生产规模3.68亿棒。\n二、问题\n按现有3.86亿棒规模测算，木屑缺口较大。\n",
+        ),
+    ],
+};
+
+impl Rule for ConflictingFigures {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
+        let figures = &context.models.figures;
+        findings.extend(figures.conflicts.iter().map(|conflict| finding(context, &figures.mentions, conflict)));
+    }
+}
+
+fn finding(context: &Context, mentions: &[Mention], conflict: &Conflict) -> Finding {
+    let odd = &mentions[conflict.odd];
+    let first = &mentions[conflict.others[0]];
+    let quote = |mention: &Mention| with_unit(context, mention);
+    let name = [odd, first]
+        .into_iter()
+        .min_by_key(|mention| mention.name.text.len())
+        .map_or("", |mention| &mention.name.text);
+    let message = Bilingual::new(
+        format!("“{name}”前后不一致：这里是{}，另一处是{}", quote(odd), quote(first)),
+        format!("“{name}” is {} here and {} elsewhere", quote(odd), quote(first)),
+    );
+    let severity = if conflict.score >= score::PROBABLE {
+        Severity::Warning
+    } else {
+        Severity::Info
+    };
+    let mut finding = Finding::new(META.name, severity, context.source_range(&odd.place), message);
+    let reasons: Vec<&str> = conflict.features.iter().filter_map(|feature| feature.reason()).collect();
+    if !reasons.is_empty() {
+        finding = finding.help(Bilingual::new(
+            format!("{}。请核对后统一；如果是两件事，请把名称写清楚。", reasons.join("，")),
+            "Check both and make them agree; if they are different things, name them differently.",
+        ));
+    }
+    for index in &conflict.others {
+        let other = &mentions[*index];
+        let there = Bilingual::new(format!("这里是{}", quote(other)), format!("It is {} here", quote(other)));
+        finding = finding.related(context.source_range(&other.place), there);
+    }
+    finding = finding.fix(replace(context, odd, first));
+    if conflict.others.len() == 1 {
+        finding.fix(replace(context, first, odd))
+    } else {
+        finding
+    }
+}
+
+fn with_unit(context: &Context, mention: &Mention) -> String {
+    let text = context.quote(&mention.place);
+    if mention.in_table {
+        return figure::write(mention.value, mention.multiplier, mention.unit);
+    }
+    text.to_owned()
+}
+
+/// Writes the other value in the place of this one: in a table in the column's unit, in the text as the other has it.
+fn replace(context: &Context, this: &Mention, other: &Mention) -> Fix {
+    let value = with_unit(context, other);
+    let title = Bilingual::new(format!("改为{value}"), format!("Make it {value}"));
+    let text = match (this.in_table, this.unit == other.unit && other.exactness == Exactness::Exact) {
+        (true, _) => in_units_of(context, this, other),
+        (false, true) if !other.in_table => context.quote(&other.place).to_owned(),
+        _ => value,
+    };
+    Fix::r#unsafe(title, [Edit::replace(context.source_range(&this.place), text)])
+}
+
+fn in_units_of(context: &Context, cell: &Mention, other: &Mention) -> String {
+    let written = context.quote(&cell.number);
+    let converted = other.base_value().over(cell.unit.factor(), cell.value.exponent());
+    converted.map_or_else(|| written.to_owned(), |value| value.shift(-cell.multiplier).to_string())
+}

@@ -1,0 +1,68 @@
+//! `figure/percent`: a share that its part and its whole do not give.
+
+use crate::draft::Place;
+use crate::finding::{Bilingual, Finding, Severity};
+use crate::fix::{Edit, Fix};
+use crate::model::figures::share::WrongShare;
+use crate::rule::{Context, Example, Fixable, Meta, Rule};
+
+pub struct WrongPercentage;
+
+static META: Meta = Meta {
+    name: "figure/percent",
+    severity: Severity::Warning,
+    default: true,
+    summary: Bilingual::fixed("占比与部分、总数对不上", "A share that its part and its whole do not give"),
+    explanation: Bilingual::fixed(
+        "写明了部分、总数和占比的，按部分除以总数重算，超出四舍五入的误差就报告；总数可以在同一句里，也可以在别处的正文或表格里，只要名称说得清。部分超过整体（占比超过100%）也报告，完成计划、超过上年的除外。",
+        "Where part, whole and share are stated, the share is worked out again and reported when it is off by more than rounding allows. The whole may stand in the same sentence, or elsewhere in the text or in a table as long as its name is plain. A part larger than its whole is reported too, except where a plan or a former value may well be exceeded.",
+    ),
+    clause: None,
+    fix: Fixable::Unsafe,
+    examples: &[
+        Example::plain("参训的40人中，党员30人，占70%。\n", "参训的40人中，党员30人，占75%。\n"),
+        Example::plain(
+            "项目总投资2000万元。\n资金来源：自筹资金600万元，占总投资的35%。\n",
+            "项目总投资2000万元。\n资金来源：自筹资金600万元，占总投资的30%。\n",
+        ),
+        Example::plain(
+            "全年排查隐患500处，整改到位450处，整改率95%。\n",
+            "全年排查隐患500处，整改到位450处，整改率90%。\n",
+        ),
+    ],
+};
+
+impl Rule for WrongPercentage {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
+        findings.extend(context.models.figures.wrong_shares.iter().map(|share| finding(context, share)));
+    }
+}
+
+fn finding(context: &Context, share: &WrongShare) -> Finding {
+    let quote = |place: &Place| context.quote(place).to_owned();
+    let stated = quote(&share.rate);
+    let rate = context.source_range(&share.rate);
+    let Some((whole, expected)) = share.whole.as_ref().zip(share.expected) else {
+        let message = Bilingual::new(
+            format!("部分不能超过整体：占了{stated}"),
+            format!("A part cannot be {stated} of its whole"),
+        );
+        return Finding::new(META.name, META.severity, rate, message);
+    };
+    let unit = &stated[share.number.end - share.number.start..];
+    let working = format!("{}÷{}", quote(&share.part), quote(whole));
+    let message = Bilingual::new(
+        format!("占比应为{expected}{unit}，这里写的是{stated}：{working}"),
+        format!("The share should be {expected}{unit}, not {stated}: {working}"),
+    );
+    let title = Bilingual::new(format!("改为{expected}{unit}"), format!("Make it {expected}{unit}"));
+    let number = context.source_range(&share.number);
+    Finding::new(META.name, META.severity, rate, message)
+        .related(context.source_range(&share.part), Bilingual::fixed("部分在这里", "The part is here"))
+        .related(context.source_range(whole), Bilingual::fixed("总数在这里", "The whole is here"))
+        .fix(Fix::r#unsafe(title, [Edit::replace(number, expected.to_string())]))
+}
