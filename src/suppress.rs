@@ -71,7 +71,7 @@ fn read<'a>(text: &'a str, draft: &Draft) -> Vec<Suppression<'a>> {
             let scope = if whole_file {
                 0..text.len()
             } else {
-                block_for(&comment, draft.pieces())
+                block_for(&comment, text, draft.pieces())
             };
             let names = names(rest);
             Some(Suppression { comment, scope, names })
@@ -101,9 +101,17 @@ fn names(text: &str) -> Vec<Name<'_>> {
     names
 }
 
-/// The block that the comment stands in, or else the next one. A table counts as one block.
-fn block_for(comment: &Range<usize>, pieces: &[Piece]) -> Range<usize> {
-    let next = pieces.partition_point(|piece| piece.block().range.end <= comment.start);
+/// The block that the comment stands in or closes the line of, or else the next one. A table counts as one block.
+fn block_for(comment: &Range<usize>, text: &str, pieces: &[Piece]) -> Range<usize> {
+    let mut next = pieces.partition_point(|piece| piece.block().range.end <= comment.start);
+    let closes_line = |piece: &Piece| {
+        text[piece.block().range.end..comment.start]
+            .chars()
+            .all(|char| char == ' ' || char == '\t')
+    };
+    if next > 0 && closes_line(&pieces[next - 1]) {
+        next -= 1;
+    }
     let Some(piece) = pieces.get(next) else {
         return comment.end..comment.end;
     };
@@ -204,6 +212,15 @@ mod tests {
             .filter(|finding| finding.rule == "stray/line-break" || finding.family() == "suppress")
             .map(|finding| (finding.rule, quote(finding.range)))
             .collect()
+    }
+
+    #[test]
+    fn a_comment_at_the_end_of_a_block_belongs_to_it() {
+        let text = format!("{} <!-- jiaogao-ignore stray/line-break -->\n\n以点带面。\n", TORN.trim_end());
+        assert!(found(&text, Format::Markdown).is_empty());
+        let text = format!("- 以点带面。 <!-- jiaogao-ignore stray/line-break -->\n\n{TORN}");
+        let rules: Vec<_> = found(&text, Format::Markdown).into_iter().map(|(rule, _)| rule).collect();
+        assert_eq!(rules, ["suppress/unused", "stray/line-break"]);
     }
 
     #[test]
