@@ -8,9 +8,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::{Trouble, read};
-
-/// Suffixes of drafts that are linted when a folder is named; a file that is named itself may have any.
-const SUFFIXES: &[&str] = &["txt", "md", "markdown", "mkd", "mdown"];
+use crate::source;
 
 /// A draft to lint.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +80,7 @@ fn drafts_in(folder: &Path) -> impl Iterator<Item = Result<Target, Trouble>> + u
     walk.filter_map(|entry| match entry {
         Ok(entry) => {
             let path = without_dot(entry.path());
-            if !has_suffix(path) {
+            if !source::has_draft_suffix(path) {
                 return None;
             }
             let kind = entry.file_type()?;
@@ -92,11 +90,6 @@ fn drafts_in(folder: &Path) -> impl Iterator<Item = Result<Target, Trouble>> + u
         }
         Err(error) => Some(Err(walk_trouble(&error))),
     })
-}
-
-fn has_suffix(path: &Path) -> bool {
-    let suffix = path.extension().and_then(|suffix| suffix.to_str()).unwrap_or_default();
-    SUFFIXES.iter().any(|known| known.eq_ignore_ascii_case(suffix))
 }
 
 fn without_dot(path: &Path) -> &Path {

@@ -43,6 +43,13 @@ impl Format {
     }
 }
 
+/// Whether a file that nobody named is taken for a draft when the folder it stands in is looked through.
+pub fn has_draft_suffix(path: &Path) -> bool {
+    const SUFFIXES: &[&str] = &["txt", "md", "markdown", "mkd", "mdown"];
+    let suffix = path.extension().and_then(|suffix| suffix.to_str()).unwrap_or_default();
+    SUFFIXES.iter().any(|known| known.eq_ignore_ascii_case(suffix))
+}
+
 /// Cuts a draft into blocks, in reading order. Blocks do not overlap; what lies between them (blank lines, code, markup) is not prose.
 pub fn split(text: &str, format: Format) -> Vec<Block> {
     let mut blocks = match format {
