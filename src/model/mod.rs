@@ -7,6 +7,7 @@ pub mod figures;
 pub mod lost;
 pub mod numbering;
 pub mod oddities;
+pub mod outline;
 pub mod passages;
 pub mod references;
 pub mod terms;
