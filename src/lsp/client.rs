@@ -4,7 +4,7 @@ use std::ops::Deref;
 
 use tower_lsp::jsonrpc::Request;
 use tower_lsp::ls_types::notification::{LogMessage, Notification};
-use tower_lsp::ls_types::{ClientCapabilities, InitializeParams, LogMessageParams, MessageType};
+use tower_lsp::ls_types::*;
 
 use super::convert;
 use super::transport::Sender;
@@ -15,7 +15,8 @@ use crate::text::Unit;
 #[derive(Debug, Clone)]
 pub struct Client {
     pub unit: Unit,
-    pub language: Language,
+    /// The language of messages where the settings do not say one.
+    pub locale: Language,
     /// Whether it asks for diagnostics itself, so that none are pushed.
     pub pulls: bool,
     pub capabilities: ClientCapabilities,
@@ -28,16 +29,76 @@ impl Client {
         let document = capabilities.text_document.as_ref();
         Client {
             unit: convert::choose_encoding(offered),
-            language: params.locale.as_deref().map_or_else(Language::default, language),
+            locale: params.locale.as_deref().map_or_else(Language::default, language),
             pulls: document.is_some_and(|document| document.diagnostic.is_some()),
             capabilities,
         }
     }
 
     pub fn shows_related_information(&self) -> bool {
-        let document = self.capabilities.text_document.as_ref();
-        let diagnostics = document.and_then(|document| document.publish_diagnostics.as_ref());
+        let diagnostics = self.document().and_then(|document| document.publish_diagnostics.as_ref());
         self.pulls || diagnostics.is_some_and(|diagnostics| diagnostics.related_information == Some(true))
+    }
+
+    pub fn shows_nested_symbols(&self) -> bool {
+        let symbols = self.document().and_then(|document| document.document_symbol.as_ref());
+        symbols.is_some_and(|symbols| symbols.hierarchical_document_symbol_support == Some(true))
+    }
+
+    /// Whether it asks for the edit of a code action only when it is wanted.
+    pub fn resolves_edits(&self) -> bool {
+        let actions = self.document().and_then(|document| document.code_action.as_ref());
+        let resolved = actions.and_then(|actions| actions.resolve_support.as_ref());
+        let has_data = actions.is_some_and(|actions| actions.data_support == Some(true));
+        has_data && resolved.is_some_and(|support| support.properties.iter().any(|property| property == "edit"))
+    }
+
+    pub fn takes_document_changes(&self) -> bool {
+        self.workspace_edit().is_some_and(|edit| edit.document_changes == Some(true))
+    }
+
+    pub fn can_create_files(&self) -> bool {
+        let operations = self.workspace_edit().and_then(|edit| edit.resource_operations.as_ref());
+        operations.is_some_and(|operations| operations.contains(&ResourceOperationKind::Create))
+    }
+
+    pub fn answers_configuration(&self) -> bool {
+        self.workspace().is_some_and(|workspace| workspace.configuration == Some(true))
+    }
+
+    /// Whether it can be asked to watch files.
+    pub fn watches_files(&self) -> bool {
+        let watching = self.workspace().and_then(|workspace| workspace.did_change_watched_files.as_ref());
+        watching.is_some_and(|watching| watching.dynamic_registration == Some(true))
+    }
+
+    /// Whether it must be asked to tell of changed settings.
+    pub fn registers_configuration(&self) -> bool {
+        let change = self.workspace().and_then(|workspace| workspace.did_change_configuration.as_ref());
+        change.is_some_and(|change| change.dynamic_registration == Some(true))
+    }
+
+    /// Whether it can be told that what it pulled is out of date.
+    pub fn refreshes_diagnostics(&self) -> bool {
+        let diagnostics = self.workspace().and_then(|workspace| workspace.diagnostics.as_ref());
+        self.pulls && diagnostics.is_some_and(|diagnostics| diagnostics.refresh_support == Some(true))
+    }
+
+    pub fn shows_progress(&self) -> bool {
+        let window = self.capabilities.window.as_ref();
+        window.is_some_and(|window| window.work_done_progress == Some(true))
+    }
+
+    fn document(&self) -> Option<&TextDocumentClientCapabilities> {
+        self.capabilities.text_document.as_ref()
+    }
+
+    fn workspace(&self) -> Option<&WorkspaceClientCapabilities> {
+        self.capabilities.workspace.as_ref()
+    }
+
+    fn workspace_edit(&self) -> Option<&WorkspaceEditClientCapabilities> {
+        self.workspace().and_then(|workspace| workspace.workspace_edit.as_ref())
     }
 }
 

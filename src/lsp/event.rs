@@ -2,18 +2,19 @@
 
 use std::sync::Arc;
 
+use serde_json::Value;
 use tokio::sync::{Notify, mpsc, oneshot};
-use tower_lsp::ls_types::{
-    Diagnostic, DidChangeTextDocumentParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams, InitializeParams, InitializeResult, Uri,
-};
+use tower_lsp::ls_types::*;
 
 use super::view::View;
+use super::workspace::Swept;
 
 pub enum Event {
     Initialize(Box<InitializeParams>, oneshot::Sender<InitializeResult>),
     Initialized,
     Opened(DidOpenTextDocumentParams),
     Changed(DidChangeTextDocumentParams),
+    Saved,
     Closed(DidCloseTextDocumentParams),
     /// A request about one draft, to be answered from the draft's newest version.
     Asked(Uri, Question),
@@ -21,6 +22,18 @@ pub enum Event {
     Linted(Uri, Serial, Option<Vec<Diagnostic>>),
     /// Somebody wants to know when there is no more work to do.
     IdleAwaited(oneshot::Sender<()>),
+    /// The editor's settings have changed, and are to be asked for.
+    SettingsOutdated,
+    SettingsArrived(Value),
+    /// Files that the client watches were written, made or removed.
+    FilesChanged,
+    FoldersChanged(WorkspaceFoldersChangeEvent),
+    /// All drafts of the workspace are to be linted; progress is shown under the token.
+    SweepAsked(Option<ProgressToken>, oneshot::Sender<Value>),
+    Swept(Swept, oneshot::Sender<Value>),
+    ProgressCancelled(ProgressToken),
+    WorkspacePulled(WorkspaceDiagnosticParams, oneshot::Sender<WorkspaceDiagnosticReport>),
+    SymbolsAsked(String, oneshot::Sender<Vec<SymbolInformation>>),
 }
 
 /// Answers a request, or drops it when nobody waits for the answer any more.

@@ -10,19 +10,30 @@
 //!
 //! [`convert`] is the only place that knows how the protocol counts columns.
 
+mod actions;
 mod capabilities;
 mod client;
+mod completion;
 mod convert;
 mod diagnostics;
+mod edits;
 mod event;
+mod folding;
 mod frame;
+mod hover;
+mod ignoring;
+mod outline;
 mod parent;
 mod record;
+mod registration;
+mod selection;
 mod server;
+mod settings;
 mod snapshot;
 mod state;
 mod transport;
 mod view;
+mod workspace;
 
 use std::fs::File;
 use std::io;

@@ -63,6 +63,11 @@ impl Snapshot {
         })
     }
 
+    /// The findings of another text under the same settings.
+    pub fn lint(&self, draft: &Draft) -> Vec<Finding> {
+        linter::lint(draft, &self.settings)
+    }
+
     /// The newest draft with facts that this snapshot can hand on.
     pub fn known_draft(&self) -> Option<Draft> {
         self.reading.get().map(|reading| reading.draft.clone())

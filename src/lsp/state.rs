@@ -1,8 +1,10 @@
 //! The one owner of the drafts.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::ls_types::notification::PublishDiagnostics;
 use tower_lsp::ls_types::*;
@@ -10,11 +12,14 @@ use tower_lsp::ls_types::*;
 use super::client::{Client, Outbox};
 use super::convert::Positions;
 use super::event::{Event, Events, Inbox, Question, Serial};
+use super::registration;
+use super::settings::{Book, ForDraft};
 use super::snapshot::Snapshot;
-use super::view::View;
+use super::view::{View, path_of};
+use super::workspace::{self, Background, Swept, Target};
 use super::{capabilities, diagnostics, parent};
+use crate::config::{self, ConfigError};
 use crate::draft::Draft;
-use crate::linter::Settings;
 use crate::source::{Format, decode};
 use crate::text::Text;
 
@@ -28,7 +33,7 @@ pub async fn own(mut events: Events, inbox: Inbox, outbox: Outbox) {
             state.apply(event);
         }
         state.lint_what_changed();
-        state.announce_idle();
+        state.answer_parked();
     }
 }
 
@@ -37,11 +42,21 @@ struct State {
     outbox: Outbox,
     client: Arc<Client>,
     drafts: FxHashMap<Uri, Open>,
-    settings: Arc<Settings>,
+    book: Book,
+    folders: Arc<[PathBuf]>,
     last_serial: u64,
     /// How many versions are being linted, those of closed drafts included.
     jobs: usize,
     awaiting_idle: Vec<oneshot::Sender<()>>,
+    background: Background,
+    /// Files whose diagnostics were pushed though no draft of them is open: drafts found in folders, and broken settings.
+    pushed_closed: FxHashSet<Uri>,
+    broken_settings: FxHashSet<Uri>,
+    /// Counts what may change the findings of drafts that are not open.
+    generation: u64,
+    /// The generation that the last pull of the whole workspace was answered from.
+    pulled_generation: Option<u64>,
+    parked_pulls: Vec<(WorkspaceDiagnosticParams, oneshot::Sender<WorkspaceDiagnosticReport>)>,
 }
 
 /// A draft that the client has opened.
@@ -49,6 +64,7 @@ struct Open {
     version: i32,
     serial: Serial,
     snapshot: Arc<Snapshot>,
+    held: ForDraft,
     /// The newest version that is known to have been read, whose facts serve for the next.
     known: Draft,
     /// The version that is being linted.
@@ -58,6 +74,17 @@ struct Open {
     published: Option<Vec<Diagnostic>>,
 }
 
+impl Open {
+    /// Makes another text the newest version.
+    fn renew(&mut self, serial: Serial, text: Text) {
+        if let Some(known) = self.snapshot.known_draft() {
+            self.known = known;
+        }
+        self.serial = serial;
+        self.snapshot = Arc::new(Snapshot::new(text, self.known.clone(), Arc::clone(&self.held.settings)));
+    }
+}
+
 impl State {
     fn new(inbox: Inbox, outbox: Outbox) -> Self {
         State {
@@ -65,59 +92,132 @@ impl State {
             outbox,
             client: Arc::default(),
             drafts: FxHashMap::default(),
-            settings: Arc::default(),
+            book: Book::default(),
+            folders: Arc::new([]),
             last_serial: 0,
             jobs: 0,
             awaiting_idle: Vec::new(),
+            background: Background::default(),
+            pushed_closed: FxHashSet::default(),
+            broken_settings: FxHashSet::default(),
+            generation: 0,
+            pulled_generation: None,
+            parked_pulls: Vec::new(),
         }
     }
 
     fn apply(&mut self, event: Event) {
         match event {
-            Event::Initialize(params, reply) => {
-                self.client = Arc::new(Client::new(&params));
-                if let Some(process) = params.process_id {
-                    let inbox = self.inbox.clone();
-                    tokio::spawn(async move {
-                        parent::wait_for_end(process).await;
-                        inbox.announce_parent_death();
-                    });
-                }
-                let _ = reply.send(capabilities::answer(&self.client));
-            }
-            Event::Initialized => {}
+            Event::Initialize(params, reply) => drop(reply.send(self.initialize(&params))),
+            Event::Initialized => self.introduce(),
             Event::Opened(params) => self.open(params.text_document),
             Event::Changed(params) => self.change(params),
+            Event::Saved => self.look_at_settings(),
             Event::Closed(params) => self.close(&params.text_document.uri),
             Event::Asked(uri, question) => self.answer(uri, question),
             Event::Linted(uri, serial, diagnostics) => self.take_result(&uri, serial, diagnostics),
             Event::IdleAwaited(reply) => self.awaiting_idle.push(reply),
+            Event::SettingsOutdated => registration::ask_for_settings(&self.client, &self.outbox, &self.inbox),
+            Event::SettingsArrived(value) => self.take_editor_settings(&value),
+            Event::FilesChanged => {
+                self.generation += 1;
+                self.book.reload();
+                self.resettle();
+            }
+            Event::FoldersChanged(change) => self.change_folders(change),
+            Event::SweepAsked(token, reply) => self.sweep(token, reply),
+            Event::Swept(swept, reply) => self.take_swept(swept, reply),
+            Event::ProgressCancelled(token) => self.background.cancel(&token),
+            Event::WorkspacePulled(params, reply) => self.pull_workspace(params, reply),
+            Event::SymbolsAsked(query, reply) => {
+                let work = self.background.work(&self.book, self.targets_open(), &self.client, &self.folders);
+                tokio::task::spawn_blocking(move || drop(reply.send(workspace::symbols(&work, &query))));
+            }
         }
     }
 
+    fn initialize(&mut self, params: &InitializeParams) -> InitializeResult {
+        self.client = Arc::new(Client::new(params));
+        if let Some(process) = params.process_id {
+            let inbox = self.inbox.clone();
+            tokio::spawn(async move {
+                parent::wait_for_end(process).await;
+                inbox.announce_parent_death();
+            });
+        }
+        #[expect(deprecated, reason = "older clients tell only this")]
+        let root = params.root_uri.as_ref().and_then(path_of);
+        let folders: Vec<PathBuf> = match &params.workspace_folders {
+            Some(folders) => folders.iter().filter_map(|folder| path_of(&folder.uri)).collect(),
+            None => root.into_iter().collect(),
+        };
+        self.set_folders(folders);
+        if let Some(options) = &params.initialization_options {
+            self.take_editor_settings(options);
+        }
+        capabilities::answer(&self.client, params.initialization_options.as_ref())
+    }
+
+    fn introduce(&mut self) {
+        registration::register(&self.client, &self.outbox);
+        registration::ask_for_settings(&self.client, &self.outbox, &self.inbox);
+    }
+
+    fn set_folders(&mut self, folders: Vec<PathBuf>) {
+        self.folders = folders.clone().into();
+        self.book.set_folders(folders);
+        self.generation += 1;
+    }
+
+    fn change_folders(&mut self, change: WorkspaceFoldersChangeEvent) {
+        let removed: Vec<PathBuf> = change.removed.iter().filter_map(|folder| path_of(&folder.uri)).collect();
+        let kept = self.folders.iter().filter(|folder| !removed.contains(folder)).cloned();
+        let added = change.added.iter().filter_map(|folder| path_of(&folder.uri));
+        self.set_folders(kept.chain(added).collect());
+        self.resettle();
+    }
+
     fn open(&mut self, document: TextDocumentItem) {
+        self.look_at_settings();
+        let path = path_of(&document.uri);
+        if path
+            .as_ref()
+            .and_then(|path| path.file_name())
+            .is_some_and(|name| name == config::FILE_NAME)
+        {
+            // The settings are not a draft; what is wrong with them is told when they are saved.
+            return;
+        }
         let format = match document.language_id.as_str() {
             "markdown" => Format::Markdown,
             _ => Format::Plain,
         };
         let known = Draft::new("", format);
         let text = Text::new(&document.text);
+        let held = self.book.for_draft(path.as_deref());
         let published = self.drafts.remove(&document.uri).and_then(|before| before.published);
+        if self.pushed_closed.remove(&document.uri) && self.client.pulls {
+            // From now on the client asks for these itself.
+            self.publish(document.uri.clone(), Vec::new(), None);
+        }
         let open = Open {
             version: document.version,
             serial: self.next_serial(),
-            snapshot: Arc::new(Snapshot::new(text, known.clone(), Arc::clone(&self.settings))),
+            snapshot: Arc::new(Snapshot::new(text, known.clone(), Arc::clone(&held.settings))),
+            held,
             known,
             in_work: None,
             linted: None,
             published,
         };
         self.drafts.insert(document.uri, open);
+        self.report_broken_settings();
     }
 
     fn change(&mut self, params: DidChangeTextDocumentParams) {
         let serial = self.next_serial();
         let uri = params.text_document.uri;
+        let unit = self.client.unit;
         let Some(open) = self.drafts.get_mut(&uri) else {
             return self
                 .outbox
@@ -128,46 +228,58 @@ impl State {
             match change.range {
                 None => text = Text::new(&change.text),
                 Some(range) => {
-                    let unit = self.client.unit;
                     let bytes = Positions { text: &text, unit }.bytes(range);
                     text.replace(bytes, &change.text);
                 }
             }
         }
         open.version = params.text_document.version;
-        open.serial = serial;
-        if let Some(known) = open.snapshot.known_draft() {
-            open.known = known;
-        }
-        open.snapshot = Arc::new(Snapshot::new(text, open.known.clone(), Arc::clone(&self.settings)));
+        open.renew(serial, text);
     }
 
     fn close(&mut self, uri: &Uri) {
         let Some(open) = self.drafts.remove(uri) else {
             return;
         };
+        self.generation += 1;
         if open.published.is_some() {
             self.publish(uri.clone(), Vec::new(), None);
         }
     }
 
-    fn answer(&self, uri: Uri, question: Question) {
-        let open = self.drafts.get(&uri).map(|open| (open.version, Arc::clone(&open.snapshot)));
-        let client = Arc::clone(&self.client);
-        let settings = Arc::clone(&self.settings);
+    fn answer(&mut self, uri: Uri, question: Question) {
+        if let Some(view) = self.view(&uri) {
+            tokio::task::spawn_blocking(move || question(Some(&view)));
+            return;
+        }
+        let path = path_of(&uri);
+        let held = self.book.for_draft(path.as_deref());
+        let (client, folders) = (Arc::clone(&self.client), Arc::clone(&self.folders));
         tokio::task::spawn_blocking(move || {
-            let found = match open {
-                Some((version, snapshot)) => Some((Some(version), snapshot)),
-                None => read_closed(&uri, settings).map(|snapshot| (None, Arc::new(snapshot))),
-            };
-            let view = found.map(|(version, snapshot)| View {
+            let snapshot = path.and_then(|path| read_closed(&path, &held));
+            let view = snapshot.map(|snapshot| View {
                 uri,
-                version,
-                snapshot,
+                version: None,
+                snapshot: Arc::new(snapshot),
+                language: held.language.unwrap_or(client.locale),
                 client,
+                folders,
             });
             question(view.as_ref());
         });
+    }
+
+    /// An open draft as it is now.
+    fn view(&self, uri: &Uri) -> Option<View> {
+        let open = self.drafts.get(uri)?;
+        Some(View {
+            uri: uri.clone(),
+            version: Some(open.version),
+            snapshot: Arc::clone(&open.snapshot),
+            client: Arc::clone(&self.client),
+            language: open.held.language.unwrap_or(self.client.locale),
+            folders: Arc::clone(&self.folders),
+        })
     }
 
     /// Starts work on every draft whose newest version was not linted, one version of a draft at a time. A client that pulls is not worked for
@@ -176,21 +288,19 @@ impl State {
         if self.client.pulls {
             return;
         }
-        for (uri, open) in &mut self.drafts {
-            if open.in_work.is_some() || open.linted == Some(open.serial) {
-                continue;
-            }
-            open.in_work = Some(open.serial);
+        let is_due = |open: &Open| open.in_work.is_none() && open.linted != Some(open.serial);
+        let due: Vec<Uri> = self.drafts.iter().filter(|(_, open)| is_due(open)).map(|(uri, _)| uri.clone()).collect();
+        for uri in due {
+            let Some(view) = self.view(&uri) else { continue };
+            let Some(open) = self.drafts.get_mut(&uri) else { continue };
+            let serial = open.serial;
+            open.in_work = Some(serial);
             self.jobs += 1;
-            let view = View {
-                uri: uri.clone(),
-                version: Some(open.version),
-                snapshot: Arc::clone(&open.snapshot),
-                client: Arc::clone(&self.client),
-            };
-            let (inbox, uri, serial) = (self.inbox.clone(), uri.clone(), open.serial);
+            let busy = self.background.hold();
+            let inbox = self.inbox.clone();
             tokio::spawn(async move {
                 let diagnostics = tokio::task::spawn_blocking(move || diagnostics::of(&view)).await;
+                drop(busy);
                 inbox.send(Event::Linted(uri, serial, diagnostics.ok()));
             });
         }
@@ -225,12 +335,144 @@ impl State {
             .notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
     }
 
-    fn announce_idle(&mut self) {
+    fn take_editor_settings(&mut self, value: &Value) {
+        match self.book.set_editor(value) {
+            Ok(()) => self.resettle(),
+            Err(error) => self
+                .outbox
+                .log(MessageType::ERROR, format!("settings: {}", error.message.get(self.client.locale))),
+        }
+    }
+
+    /// Reads settings files that have changed, for clients that do not watch them.
+    fn look_at_settings(&mut self) {
+        if self.book.is_out_of_date() {
+            self.book.reload();
+            self.resettle();
+        }
+    }
+
+    /// Gives every open draft the settings that hold for it now.
+    fn resettle(&mut self) {
+        self.generation += 1;
+        let uris: Vec<Uri> = self.drafts.keys().cloned().collect();
+        let mut has_changed = false;
+        for uri in uris {
+            let held = self.book.for_draft(path_of(&uri).as_deref());
+            let serial = self.next_serial();
+            let Some(open) = self.drafts.get_mut(&uri) else { continue };
+            if open.held != held {
+                open.held = held;
+                open.renew(serial, open.snapshot.text().clone());
+                has_changed = true;
+            }
+        }
+        self.report_broken_settings();
+        if has_changed && self.client.refreshes_diagnostics() {
+            let outbox = self.outbox.clone();
+            tokio::spawn(async move {
+                // A client that refuses will ask when it sees fit.
+                let _ = outbox.workspace_diagnostic_refresh().await;
+            });
+        }
+    }
+
+    /// Shows in the settings files themselves what is wrong with them. No client pulls for those.
+    fn report_broken_settings(&mut self) {
+        let mut broken = FxHashSet::default();
+        let mut to_publish = Vec::new();
+        for (path, error) in self.book.errors() {
+            if let (Some(uri), Some(error)) = (Uri::from_file_path(path), error) {
+                to_publish.push((uri.clone(), vec![self.settings_diagnostic(error)]));
+                broken.insert(uri);
+            }
+        }
+        let mended = self.broken_settings.difference(&broken).map(|uri| (uri.clone(), Vec::new()));
+        to_publish.extend(mended);
+        self.broken_settings = broken;
+        for (uri, diagnostics) in to_publish {
+            self.publish(uri, diagnostics, None);
+        }
+    }
+
+    fn settings_diagnostic(&self, error: &ConfigError) -> Diagnostic {
+        let text = Text::new(&std::fs::read_to_string(&error.path).unwrap_or_default());
+        let unit = self.client.unit;
+        Diagnostic {
+            range: Positions { text: &text, unit }.range(error.range.clone().unwrap_or(0..0)),
+            severity: Some(DiagnosticSeverity::ERROR),
+            source: Some("jiaogao".to_owned()),
+            message: error.message.get(self.client.locale).to_owned(),
+            ..Diagnostic::default()
+        }
+    }
+
+    fn targets_open(&self) -> Vec<Target> {
+        let views = self.drafts.keys().filter_map(|uri| self.view(uri));
+        views.map(|view| Target::Open(Box::new(view))).collect()
+    }
+
+    fn sweep(&mut self, token: Option<ProgressToken>, reply: oneshot::Sender<Value>) {
+        let work = self.background.work(&self.book, self.targets_open(), &self.client, &self.folders);
+        workspace::sweep(work, token, reply, &mut self.background, self.outbox.clone(), self.inbox.clone());
+    }
+
+    /// Shows what was found in drafts that are not open, and takes back what was shown of drafts in which nothing is found any more.
+    fn take_swept(&mut self, swept: Swept, reply: oneshot::Sender<Value>) {
+        let mut shown = FxHashSet::default();
+        for (uri, diagnostics) in &swept.closed {
+            if self.drafts.contains_key(uri) {
+                continue;
+            }
+            if !diagnostics.is_empty() || self.pushed_closed.contains(uri) {
+                self.publish(uri.clone(), diagnostics.clone(), None);
+            }
+            if !diagnostics.is_empty() {
+                shown.insert(uri.clone());
+            }
+        }
+        if swept.is_complete {
+            for gone in self
+                .pushed_closed
+                .difference(&shown)
+                .filter(|uri| !swept.closed.iter().any(|(swept, _)| swept == *uri))
+            {
+                self.publish(gone.clone(), Vec::new(), None);
+            }
+            self.pushed_closed = shown;
+        } else {
+            self.pushed_closed.extend(shown);
+        }
+        let _ = reply.send(swept.summary());
+    }
+
+    /// A client that pulls the whole workspace asks again as soon as it is answered, so when nothing has changed the answer waits.
+    fn pull_workspace(&mut self, params: WorkspaceDiagnosticParams, reply: oneshot::Sender<WorkspaceDiagnosticReport>) {
+        if self.pulled_generation == Some(self.generation) && !params.previous_result_ids.is_empty() {
+            self.parked_pulls.push((params, reply));
+            return;
+        }
+        self.pulled_generation = Some(self.generation);
+        let work = self.background.work(&self.book, Vec::new(), &self.client, &self.folders);
+        let open: FxHashSet<Uri> = self.drafts.keys().cloned().collect();
+        tokio::task::spawn_blocking(move || {
+            let report = workspace::report(&work, &open, &params, || reply.is_closed());
+            let _ = reply.send(report);
+        });
+    }
+
+    fn answer_parked(&mut self) {
         if self.jobs == 0 {
             for reply in self.awaiting_idle.drain(..) {
                 let _ = reply.send(());
             }
         }
+        if self.pulled_generation != Some(self.generation) {
+            for (params, reply) in std::mem::take(&mut self.parked_pulls) {
+                self.pull_workspace(params, reply);
+            }
+        }
+        self.parked_pulls.retain(|(_, reply)| !reply.is_closed());
     }
 
     fn next_serial(&mut self) -> Serial {
@@ -240,12 +482,8 @@ impl State {
 }
 
 /// A draft that is not open is read from its file.
-fn read_closed(uri: &Uri, settings: Arc<Settings>) -> Option<Snapshot> {
-    if uri.scheme().as_str() != "file" {
-        return None;
-    }
-    let path = uri.to_file_path()?;
-    let decoded = decode::decode(&std::fs::read(&path).ok()?, None).ok()?;
-    let earlier = Draft::new("", Format::of_path(&path));
-    Some(Snapshot::new(Text::new(&decoded.text), earlier, settings))
+pub fn read_closed(path: &std::path::Path, held: &ForDraft) -> Option<Snapshot> {
+    let decoded = decode::decode(&std::fs::read(path).ok()?, None).ok()?;
+    let earlier = Draft::new("", Format::of_path(path));
+    Some(Snapshot::new(Text::new(&decoded.text), earlier, Arc::clone(&held.settings)))
 }

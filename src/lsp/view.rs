@@ -1,5 +1,6 @@
 //! What a request sees: one draft at one version, and the client it answers to.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tower_lsp::ls_types::{Location, Range, Uri};
@@ -7,7 +8,7 @@ use tower_lsp::ls_types::{Location, Range, Uri};
 use super::client::Client;
 use super::convert::Positions;
 use super::snapshot::Snapshot;
-use crate::finding::Bilingual;
+use crate::finding::{Bilingual, Language};
 use crate::text::Text;
 
 pub struct View {
@@ -16,6 +17,10 @@ pub struct View {
     pub version: Option<i32>,
     pub snapshot: Arc<Snapshot>,
     pub client: Arc<Client>,
+    /// The language of messages about this draft.
+    pub language: Language,
+    /// The workspace's folders.
+    pub folders: Arc<[PathBuf]>,
 }
 
 impl View {
@@ -39,6 +44,19 @@ impl View {
     }
 
     pub fn say<'a>(&self, message: &'a Bilingual) -> &'a str {
-        message.get(self.client.language)
+        message.get(self.language)
     }
+
+    /// Where the draft is kept; `None` if it has no file yet.
+    pub fn path(&self) -> Option<PathBuf> {
+        path_of(&self.uri)
+    }
+}
+
+/// The file of a `file:` address.
+pub fn path_of(uri: &Uri) -> Option<PathBuf> {
+    if uri.scheme().as_str() != "file" {
+        return None;
+    }
+    uri.to_file_path().map(|path| path.into_owned())
 }

@@ -111,6 +111,13 @@ impl Client {
         message["params"].clone()
     }
 
+    /// Answers the next request of this method that comes from the server, and returns its parameters.
+    pub async fn serve(&mut self, method: &str, result: Value) -> Value {
+        let message = self.claim(|message| message["method"] == method && message.get("id").is_some()).await;
+        self.send(&json!({ "jsonrpc": "2.0", "id": message["id"], "result": result })).await;
+        message["params"].clone()
+    }
+
     /// The first message not yet claimed that fits, now or later.
     pub async fn claim(&mut self, mut fits: impl FnMut(&Value) -> bool) -> Value {
         if let Some(index) = self.unclaimed.iter().position(&mut fits) {

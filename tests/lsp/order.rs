@@ -6,8 +6,8 @@ use crate::client::{Client, range};
 
 const URI: &str = "untitled:Untitled-1";
 
-/// A draft with exactly one finding.
-const TORN: &str = "全年共走访困难群众三百户，帮助他们解决了用水、用电、看病等方面的实际困\n\n难，受到了大家的一致好评。\n";
+/// A draft with one finding.
+const REPEATED: &str = "一是办展览。二是办讲座。三是办比赛。三是办表彰。\n";
 
 #[tokio::test]
 async fn three_thousand_changes_are_applied_in_order() {
@@ -89,10 +89,10 @@ async fn positions_outside_the_text_are_clamped() {
 #[tokio::test]
 async fn what_is_published_last_is_the_newest_version() {
     let mut client = Client::start().await;
-    client.open(URI, "plaintext", TORN).await;
+    client.open(URI, "plaintext", REPEATED).await;
     let first = client.published(URI).await;
     assert_eq!(first["version"], 1);
-    assert_eq!(first["diagnostics"][0]["code"], "stray/line-break");
+    assert_eq!(first["diagnostics"][0]["code"], "sequence/repeat");
     for version in 2..100 {
         client
             .change(URI, version, json!([{ "range": range((0, 0), (0, 0)), "text": "甲" }]))
@@ -108,9 +108,9 @@ async fn what_is_published_last_is_the_newest_version() {
 #[tokio::test]
 async fn what_did_not_change_is_not_published_again() {
     let mut client = Client::start().await;
-    client.open(URI, "plaintext", TORN).await;
+    client.open(URI, "plaintext", REPEATED).await;
     client.published(URI).await;
-    client.change(URI, 2, json!([{ "range": range((2, 0), (2, 0)), "text": "又。" }])).await;
+    client.change(URI, 2, json!([{ "range": range((1, 0), (1, 0)), "text": "又。" }])).await;
     client.settle().await;
     client.change(URI, 3, json!([{ "text": "" }])).await;
     let empty = client.published(URI).await;
@@ -123,7 +123,7 @@ async fn what_did_not_change_is_not_published_again() {
 #[tokio::test]
 async fn nothing_is_published_after_close() {
     let mut client = Client::start().await;
-    let long = TORN.repeat(2000);
+    let long = REPEATED.repeat(2000);
     for _ in 0..5 {
         client.open(URI, "plaintext", &long).await;
         client.close(URI).await;
@@ -135,7 +135,7 @@ async fn nothing_is_published_after_close() {
 #[tokio::test]
 async fn a_draft_opened_again_starts_afresh() {
     let mut client = Client::start().await;
-    client.open(URI, "plaintext", TORN).await;
+    client.open(URI, "plaintext", REPEATED).await;
     client.published(URI).await;
     client.close(URI).await;
     assert_eq!(client.published(URI).await["diagnostics"], json!([]));

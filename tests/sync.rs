@@ -1,0 +1,181 @@
+//! Random edits: whatever a client sends, the server's text is the one that an independent model of the protocol has, and what it finds is what it
+//! would find in that text opened afresh.
+
+#[path = "lsp/client.rs"]
+#[expect(dead_code, reason = "the other tests use more of the client")]
+mod client;
+
+use client::Client;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, TestRunner};
+use serde_json::{Value, json};
+
+const URI: &str = "untitled:edited";
+const FRESH: &str = "untitled:fresh";
+
+/// Text as the protocol describes it: lines that end with LF, CR or CRLF, columns in units of an encoding, positions clamped.
+struct Model {
+    chars: Vec<char>,
+    is_utf16: bool,
+}
+
+impl Model {
+    fn width(&self, char: char) -> usize {
+        if self.is_utf16 { char.len_utf16() } else { char.len_utf8() }
+    }
+
+    fn offset(&self, (line, column): (u32, u32)) -> usize {
+        let mut at = 0;
+        for _ in 0..line {
+            while at < self.chars.len() && !matches!(self.chars[at], '\n' | '\r') {
+                at += 1;
+            }
+            if at == self.chars.len() {
+                return at;
+            }
+            at += if self.chars[at] == '\r' && self.chars.get(at + 1) == Some(&'\n') {
+                2
+            } else {
+                1
+            };
+        }
+        let mut left = column as usize;
+        while at < self.chars.len() && !matches!(self.chars[at], '\n' | '\r') && self.width(self.chars[at]) <= left {
+            left -= self.width(self.chars[at]);
+            at += 1;
+        }
+        at
+    }
+
+    fn apply(&mut self, change: &Change) {
+        let text = change.text.chars();
+        match change.range {
+            None => self.chars = text.collect(),
+            Some((start, end)) => {
+                let (start, end) = (self.offset(start), self.offset(end));
+                self.chars.splice(start.min(end)..start.max(end), text);
+            }
+        }
+    }
+
+    fn text(&self) -> String {
+        self.chars.iter().collect()
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Change {
+    range: Option<((u32, u32), (u32, u32))>,
+    text: String,
+}
+
+impl Change {
+    fn json(&self) -> Value {
+        match self.range {
+            None => json!({ "text": self.text }),
+            Some((start, end)) => json!({ "range": client::range(start, end), "text": self.text }),
+        }
+    }
+}
+
+/// Pieces of reports, and characters that are easily miscounted.
+fn text() -> impl Strategy<Value = String> {
+    let pieces = [
+        "",
+        "\u{20BB7}",
+        "\u{1F600}",
+        "\r",
+        "\n",
+        "\r\n",
+        "\u{2028}",
+        "\0",
+        "\u{FEFF}",
+        "\u{0B}",
+        "e\u{301}",
+        "一、",
+        "二、",
+        "（一）",
+        "一是",
+        "二是",
+        "三是",
+        "办展览。",
+        "完成",
+        "136.7万亩",
+        "176万亩",
+        "，",
+        "“",
+        "”",
+        "?",
+        " ",
+        "\u{3000}",
+        "# ",
+        "- ",
+        "| 甲 | 乙 |\n|---|---|\n",
+        "全县粮食总产十二万吨，增长一成。",
+        "<!-- jiaogao-ignore -->",
+    ];
+    prop::collection::vec(prop::sample::select(pieces.to_vec()), 0..6).prop_map(|pieces| pieces.concat())
+}
+
+fn change() -> impl Strategy<Value = Change> {
+    let position = || (0u32..6, prop_oneof![8 => 0u32..24, 1 => Just(u32::MAX)]);
+    let range = prop_oneof![
+        1 => Just(None),
+        9 => (position(), position()).prop_map(Some),
+        6 => position().prop_map(|at| Some((at, at))),
+    ];
+    (range, text()).prop_map(|(range, text)| Change { range, text })
+}
+
+async fn diagnostics(client: &mut Client, uri: &str) -> Value {
+    let report = client.request("textDocument/diagnostic", json!({ "textDocument": { "uri": uri } })).await;
+    // The address stands in related places.
+    serde_json::from_str(&report["items"].to_string().replace(uri, "")).expect("JSON")
+}
+
+async fn check(language: &str, is_utf16: bool, start: &str, messages: &[Vec<Change>]) {
+    let encoding = if is_utf16 { "utf-16" } else { "utf-8" };
+    let capabilities = json!({ "general": { "positionEncodings": [encoding] }, "textDocument": { "diagnostic": {} } });
+    let mut client = Client::start_with(capabilities).await;
+    let mut model = Model {
+        chars: start.chars().collect(),
+        is_utf16,
+    };
+    client.open(URI, language, start).await;
+    for (index, changes) in messages.iter().enumerate() {
+        let version = index as i32 + 2;
+        client.change(URI, version, changes.iter().map(Change::json).collect()).await;
+        changes.iter().for_each(|change| model.apply(change));
+        if index % 4 == 0 {
+            // What has been read in between must not be taken for what the text says now.
+            diagnostics(&mut client, URI).await;
+        }
+    }
+    assert_eq!(client.text(URI).await, model.text());
+    client.open(FRESH, language, &model.text()).await;
+    assert_eq!(
+        diagnostics(&mut client, URI).await,
+        diagnostics(&mut client, FRESH).await,
+        "{:?}",
+        model.text()
+    );
+    client.finish().await;
+}
+
+#[test]
+fn edited_drafts_equal_fresh_ones() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let mut runner = TestRunner::new(Config {
+        cases: 200,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let messages = prop::collection::vec(prop::collection::vec(change(), 1..4), 0..16);
+    let language = prop::sample::select(vec!["markdown", "plaintext"]);
+    let cases = (language, any::<bool>(), text(), messages);
+    let result = runner.run(&cases, |(language, is_utf16, start, messages)| {
+        runtime.block_on(check(language, is_utf16, &start, &messages));
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
