@@ -124,8 +124,10 @@
         (error "No %s in %S" start names)))))
 (check "renumbers the repeated item"
   (check-go-to "五是开展文艺行动")
-  (cl-letf (((symbol-function 'completing-read) (check-choose "重新编号")))
-    (eglot-code-actions (point) (+ 2 (point)) nil t))
+  ;; As if chosen by a key, since a mouse would bring up a menu.
+  (let ((last-nonmenu-event ?\r))
+    (cl-letf (((symbol-function 'completing-read) (check-choose "重新编号")))
+      (eglot-code-actions (point) (+ 2 (point)) nil t)))
   (check-wait "the new number" (lambda () (check-has "六是开展文艺行动")))
   (check-same))
 (check "renames a figure wherever it is mentioned"

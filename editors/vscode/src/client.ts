@@ -123,6 +123,7 @@ export class Server implements vscode.Disposable {
             outputChannel: this.output,
             revealOutputChannelOn: RevealOutputChannelOn.Never,
             diagnosticCollectionName: "jiaogao",
+            initializationOptions: { workspaceDiagnostics: settings.get("workspaceDiagnostics", false) },
         };
     }
 

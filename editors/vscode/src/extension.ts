@@ -31,7 +31,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
         running.onDidChange(tellTrouble),
         vscode.workspace.onDidChangeConfiguration((event) => {
             // The server asks for the other settings itself.
-            if (["path", "documents", "trace.server"].some((name) => event.affectsConfiguration(`jiaogao.${name}`))) {
+            if (["path", "documents", "workspaceDiagnostics", "trace.server"].some((name) => event.affectsConfiguration(`jiaogao.${name}`))) {
                 void running.restart();
             }
             markDraft();

@@ -15,22 +15,11 @@ local function send_language(params, config)
   params.locale = settings and settings.language or params.locale
 end
 
---- What Neovim needs to know to start the server: for `vim.lsp.config` as it is, or changed.
-function M.config()
-  return {
-    name = 'jiaogao',
-    cmd = { 'jiaogao', 'server' },
-    filetypes = { 'markdown', 'text' },
-    root_markers = { 'jiaogao.toml', '.git' },
-    settings = { jiaogao = {} },
-    before_init = send_language,
-  }
-end
-
---- The nearest folder upward that holds one of the markers, or the draft's own folder. Neovim 0.7 has no `vim.fs` to ask.
-local function root_of(file, markers)
-  local folder = vim.fn.fnamemodify(file, ':p:h')
+--- The nearest folder upward that holds one of the markers, or the draft's own folder: a draft on the desktop has its folder linted too.
+local function root_of(buffer, markers)
+  local folder = vim.fn.fnamemodify(vim.api.nvim_buf_get_name(buffer), ':p:h')
   local upward = folder
+  -- Neovim 0.7 has no `vim.fs` to search with.
   while true do
     for _, marker in ipairs(markers) do
       if vim.loop.fs_stat(upward .. '/' .. marker) then
@@ -45,15 +34,32 @@ local function root_of(file, markers)
   end
 end
 
+--- What Neovim needs to know to start the server: for `vim.lsp.config` as it is, or changed.
+function M.config()
+  local config = {
+    name = 'jiaogao',
+    cmd = { 'jiaogao', 'server' },
+    filetypes = { 'markdown', 'text' },
+    root_markers = { 'jiaogao.toml', '.git' },
+    settings = { jiaogao = {} },
+    before_init = send_language,
+  }
+  if is_at_least(11) then
+    config.root_dir = function(buffer, start_in)
+      start_in(root_of(buffer, vim.lsp.config.jiaogao.root_markers))
+    end
+  end
+  return config
+end
+
 --- One client a root folder, started when the first draft under it is opened.
 local clients_by_root = {}
 
 local function attach(buffer, config)
-  local file = vim.api.nvim_buf_get_name(buffer)
   if vim.bo[buffer].buftype ~= '' then
     return
   end
-  local root = root_of(file, config.root_markers)
+  local root = root_of(buffer, config.root_markers)
   local client = clients_by_root[root] and vim.lsp.get_client_by_id(clients_by_root[root])
   if not client or client.is_stopped() then
     clients_by_root[root] = vim.lsp.start_client(vim.tbl_extend('force', config, { root_dir = root }))
