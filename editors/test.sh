@@ -8,7 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 program=${1:-}
 if [ -z "$program" ]; then
     cargo build --locked
-    program=target/debug/jiaogao
+    program=${CARGO_TARGET_DIR:-target}/debug/jiaogao
 fi
 program=$(realpath "$program")
 

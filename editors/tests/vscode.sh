@@ -63,10 +63,8 @@ name_own_program() { # WORKSPACE
 
 # Starts the workbench's server with the user's settings and waits until it answers.
 start() { # USER_FOLDER TRUST(true or false)
-    SETTINGS=$1/User/settings.json
-    export SETTINGS
     mkdir -p "$1/User"
-    cat >"$SETTINGS" <<JSON
+    cat >"$1/User/settings.json" <<JSON
 {
     "security.workspace.trust.enabled": $2,
     "security.workspace.trust.startupPrompt": "never",

@@ -13,7 +13,8 @@ npm run --silent build
 
 # The package holds the program only if it is asked for, whatever an earlier run has left.
 rm -rf server
-trap 'rm -rf server' EXIT
+trap 'rm -rf server LICENSE-*' EXIT
+cp ../../LICENSE-* .
 options=(--no-dependencies --allow-missing-repository --skip-license --no-rewrite-relative-links --out "$out")
 if [ -n "$program" ]; then
     mkdir server

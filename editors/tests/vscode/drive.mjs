@@ -1,14 +1,14 @@
 // Drives VS Code in a headless browser, as a drafter would: mouse, keys and what is to be seen.
 //
 // usage: node drive.mjs SCENARIO
-// environment: URL of the workbench, WORKSPACE, SCREENSHOTS (a folder), PLAYWRIGHT (where it is installed), SETTINGS (the user's settings file)
+// environment: URL of the workbench, WORKSPACE, SCREENSHOTS (a folder), PLAYWRIGHT (where it is installed)
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
 const { chromium } = createRequire(path.join(process.env.PLAYWRIGHT, "package.json"))("playwright-core");
-const { URL: url, WORKSPACE: workspace, SCREENSHOTS: screenshots, SETTINGS: settings } = process.env;
+const { URL: url, WORKSPACE: workspace, SCREENSHOTS: screenshots } = process.env;
 const TIMEOUT = 30_000;
 const FOLDER = "年度 总结";
 const ANNUAL_REPORT = "2031年 工作总结.md";
@@ -45,6 +45,7 @@ async function screen() {
         await until(async () => /\d/.test(await statusItem.innerText()));
     });
     await check("has the outline", async () => {
+        await page.locator(".pane-header", { hasText: path.basename(workspace) }).click();
         await command("Focus on Outline View");
         const rows = page.locator(".outline-pane .monaco-list-row");
         for (const text of ["一、主要做法", "（二）开展", "二、主要成效"]) {
@@ -89,6 +90,7 @@ async function screen() {
     });
     await check("renumbers the repeated item from the light bulb", async () => {
         await (await problemWith("五是")).dblclick();
+        await command("View: Focus First Editor Group");
         await page.keyboard.press("Control+.");
         const action = page.locator(".action-widget .monaco-list-row.action", { hasText: "重新编号" }).first();
         await action.waitFor();
@@ -98,21 +100,20 @@ async function screen() {
         await problemGone("五是");
     });
     await check("renews the findings while text is typed", async () => {
-        await page.locator(".view-line", { hasText: "粮食增产" }).click();
-        await page.keyboard.press("End");
-        await page.keyboard.press("Enter");
-        await page.keyboard.insertText("（一）𠮷😀抓节俭，反浪费。");
-        await problemWith("（一）");
+        await page.locator(".view-line", { hasText: "（二）道路畅通" }).click();
+        await page.keyboard.press("Control+End");
+        await page.keyboard.insertText("\n（二）𠮷😀节俭成风。\n");
+        await problemWith("（二）");
         await page.keyboard.press("Control+z");
-        await problemGone("（一）");
+        await problemGone("（二）");
     });
     await check("tells clearly that there is no program", async () => {
-        setUserSetting("jiaogao.path", "/nowhere/jiaogao");
+        setInWorkspace("jiaogao.path", "/nowhere/jiaogao");
         const message = page.locator(".notification-toast", { hasText: "/nowhere/jiaogao" });
         await message.waitFor();
         assert.equal(await message.locator(".monaco-button").count(), 2);
         await shoot("no-program");
-        setUserSetting("jiaogao.path", "");
+        setInWorkspace("jiaogao.path", "");
         await problemWith("七?一");
     });
 }
@@ -206,9 +207,10 @@ async function selectionIs(count) {
     await page.locator(".statusbar-item", { hasText: `(${count} selected)` }).waitFor();
 }
 
-function setUserSetting(name, value) {
-    const all = JSON.parse(readFileSync(settings, "utf8"));
-    writeFileSync(settings, JSON.stringify({ ...all, [name]: value }, null, 4));
+function setInWorkspace(name, value) {
+    const file = path.join(workspace, ".vscode/settings.json");
+    const all = JSON.parse(readFileSync(file, "utf8"));
+    writeFileSync(file, JSON.stringify({ ...all, [name]: value }, null, 4));
 }
 
 async function until(holds, timeout = TIMEOUT) {
