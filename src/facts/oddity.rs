@@ -115,7 +115,8 @@ const fn classes() -> [Class; 256] {
 /// Han characters that betray a wrong decoding, and those of numbers that a reader asks for.
 fn is_told(bytes: &[u8]) -> bool {
     const TOLD: [&str; 11] = ["屯", "千", "烫", "绗", "百", "銆", "鐨", "鈥", "锘", "锛", "锟"];
-    TOLD.iter().any(|told| bytes.starts_with(told.as_bytes()))
+    // U+9340 to U+943F are rare, but common in UTF-8 that was read as GBK.
+    matches!(bytes, [0xE9, 0x8D..=0x90, ..]) || TOLD.iter().any(|told| bytes.starts_with(told.as_bytes()))
 }
 
 struct Scan<'a> {

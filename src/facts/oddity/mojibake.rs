@@ -39,7 +39,8 @@ pub(super) fn at(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Mo
         '\u{C0}'..='\u{FF}' | '\u{A1}'..='\u{BF}' => latin(prose, at),
         '锟' => replaced(prose, at),
         '烫' | '屯' => unwritten(prose, at, char),
-        '锛' | '銆' | '鈥' | '鐨' | '锘' | '绗' => utf8_as_gbk(prose, at),
+        '鈥' => utf8_as_gbk(prose, at).or_else(|| half_a_mark(prose, at, char)),
+        '锛' | '銆' | '锘' | '绗' | '\u{9340}'..='\u{943F}' => utf8_as_gbk(prose, at),
         '\u{FFFD}' => undecodable(prose, at),
         _ => None,
     }
@@ -63,6 +64,13 @@ fn undecodable(prose: &str, at: usize) -> Option<(Range<usize>, Mojibake)> {
     let end = run_end(prose, at, |next| next == '\u{FFFD}');
     let is_long = end - at >= 3 * '\u{FFFD}'.len_utf8();
     is_long.then(|| (at..end, unrepaired(Cause::Undecodable)))
+}
+
+/// The first two bytes of a quotation mark or dash, read as GBK, whose third byte is gone. The element is 钬 in today's writing.
+fn half_a_mark(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Mojibake)> {
+    let end = at + char.len_utf8();
+    let stands_alone = after(prose, end).is_none_or(|right| !is_han(right));
+    stands_alone.then(|| (at..end, unrepaired(Cause::Replaced)))
 }
 
 fn unrepaired(cause: Cause) -> Mojibake {
@@ -142,8 +150,11 @@ fn gbk_prefix(bytes: &[u8]) -> Option<(usize, String)> {
 /// Finds the run around a tell-tale character that is UTF-8 when its characters are put back into GBK.
 fn utf8_as_gbk(prose: &str, at: usize) -> Option<(Range<usize>, Mojibake)> {
     const REACH: usize = 600;
+    // An earlier tell-tale would have found a run that begins farther back.
+    const REACH_BACK: usize = 60;
+    const SHORTEST: usize = "两字".len();
     let is_part = |char: char| !char.is_ascii() && !char.is_whitespace();
-    let floor = border_before(prose, at.saturating_sub(REACH));
+    let floor = border_before(prose, at.saturating_sub(REACH_BACK));
     let first = run_start(prose, at, is_part).max(floor);
     let last = run_end(prose, at, is_part).min(border_before(prose, at + REACH));
     let mut bytes = Vec::new();
@@ -158,7 +169,11 @@ fn utf8_as_gbk(prose: &str, at: usize) -> Option<(Range<usize>, Mojibake)> {
         bytes.extend_from_slice(&encoded);
     }
     for &(start, from) in starts.iter().filter(|(start, _)| *start <= at) {
-        let (length, _) = decoded_prefix(&bytes[from..]);
+        let (_, decoded) = decoded_prefix(&bytes[from..]);
+        let length = run_end(decoded, 0, is_chinese_text);
+        if length < SHORTEST {
+            continue;
+        }
         // The run must end where a character of the garbled text ends, and the decoded text where one of its own does.
         let end = starts
             .iter()
@@ -229,6 +244,13 @@ mod tests {
         assert_eq!(found[0].2, Cause::Utf8AsGbk);
         let repair = found[0].1.as_deref().unwrap();
         assert!(text.starts_with(repair) && repair.len() > 12, "{repair}");
+    }
+
+    #[test]
+    fn a_single_word_read_as_gbk_is_repaired() {
+        let found = repaired("帮助鍥伴毦群众，成立分会鈥。");
+        assert_eq!(found[0], ("鍥伴毦".to_owned(), Some("困难".to_owned()), Cause::Utf8AsGbk));
+        assert_eq!(found[1].0, "鈥");
     }
 
     #[test]
