@@ -183,7 +183,7 @@ fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
                 let start = chars[at + 1 - 2 * length].0;
                 let second = chars[at + 1 - length].0;
                 let end = chars[at].0 + here.len_utf8();
-                if !counts_off(&prose[start..second]) && !(start < first_mark || is_part_of_longer_word(prose, end, length)) {
+                if !(counts_off(&prose[start..second]) || start < first_mark || is_part_of_longer_word(prose, end, length)) {
                     found.push(Doubled {
                         range: start..end,
                         second: second..end,
