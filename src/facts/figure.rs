@@ -55,6 +55,8 @@ pub struct Figure {
     pub subject: Subject,
     pub period: Option<Period>,
     pub place: Option<Place>,
+    /// What may be its own of the clause: from the number or mark before it to the number or mark after it.
+    pub around: Range<usize>,
     /// The sentence it stands in.
     pub sentence: Range<usize>,
     /// The clause it stands in, from mark to mark.
@@ -122,6 +124,7 @@ fn figure(
     before: Range<usize>,
     after: Range<usize>,
 ) -> Figure {
+    let around = before.start..after.end;
     let before = subject::pieces(prose, words, before);
     let after = subject::pieces(prose, words, after);
     let in_clause = subject::pieces(prose, words, clause.start..measured.range.start);
@@ -140,6 +143,7 @@ fn figure(
         subject: subject::read(prose, &before, &after),
         period: period::of(periods, &sentence, &clause, measured.range.start),
         place: place::read(prose, words, sentence.start..measured.range.start),
+        around,
         sentence,
         clause,
     }

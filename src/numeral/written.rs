@@ -178,7 +178,11 @@ fn is_han_number(char: char) -> bool {
 }
 
 fn read_han(text: &str) -> Option<Written> {
-    let run: usize = text.chars().take_while(|char| is_han_number(*char)).map(char::len_utf8).sum();
+    let mut run: usize = text.chars().take_while(|char| is_han_number(*char)).map(char::len_utf8).sum();
+    // The last 千 of 二万四千千瓦 belongs to the unit.
+    if text[..run].ends_with("千千") {
+        run -= '千'.len_utf8();
+    }
     let (whole, rest) = text.split_at(run);
     if let Some(after) = rest.strip_prefix("分之") {
         return fraction(whole, after, run);
@@ -333,6 +337,7 @@ mod tests {
             ("1.4万亿元", "1400000000000", "元"),
             ("1428万千瓦时", "14280000", "千瓦时"),
             ("500千瓦", "500", "千瓦"),
+            ("二万四千千瓦", "24000", "千瓦"),
             ("百分之三十点五", "30.5", ""),
             ("千分之五", "0.5", ""),
             ("10.9.8版", "10.9", ".8版"),

@@ -28,7 +28,9 @@ pub struct Growth {
 const RISES: &[&str] = &[
     "增长", "提高", "上升", "增幅", "涨幅", "上涨", "增加", "提升", "增速", "扩大", "增产", "增收",
 ];
-const FALLS: &[&str] = &["下降", "减少", "降低", "降幅", "减幅", "回落", "缩小", "压减", "下跌", "减产", "缩减"];
+const FALLS: &[&str] = &[
+    "下降", "减少", "降低", "降幅", "减幅", "回落", "缩小", "压减", "下跌", "减产", "缩减", "缩短", "压缩",
+];
 
 /// The figures before a rate that it may follow from.
 struct Source {
@@ -42,9 +44,47 @@ struct Source {
     reversed: bool,
 }
 
-/// All rates of a block that do not follow from their figures.
+/// All rates and differences of a block that do not follow from their figures.
 pub fn read(prose: &str, figures: &[Figure]) -> Vec<Growth> {
-    (0..figures.len()).filter_map(|index| growth(prose, figures, index)).collect()
+    let found = |index| growth(prose, figures, index).or_else(|| difference(prose, figures, index));
+    (0..figures.len()).filter_map(found).collect()
+}
+
+/// 由52.6天缩短到41.3天，缩短11.3天; 由51.2%提高到58.6%，提高7.4个百分点.
+fn difference(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
+    let (first, last) = (index.checked_sub(2)?, index.checked_sub(1)?);
+    let (from, to, stated) = (&figures[first], &figures[last], &figures[index]);
+    let points = from.unit.dimension() == Dimension::Percent && stated.unit.dimension() == Dimension::Points;
+    let exact = [from, to, stated]
+        .iter()
+        .all(|figure| figure.exactness == Exactness::Exact && figure.upper.is_none());
+    let comparable = from.unit.is_comparable(&to.unit) && (points || to.unit.is_comparable(&stated.unit));
+    let between = &prose[from.range.end..to.range.start];
+    let lead = &prose[from.clause.start..from.range.start];
+    if !exact || !comparable || stated.sentence != from.sentence || !runs_to(between) || !lead.contains(['由', '从']) {
+        return None;
+    }
+    direction(&prose[to.range.end..stated.range.start])?;
+    let change = to.base_value().minus(from.base_value())?.abs();
+    let finest = from.value.exponent().min(to.value.exponent());
+    let slack = Decimal::new(1, finest.max(stated.value.exponent())).times(from.unit.factor())?;
+    if change.minus(stated.base_value())?.abs().at_most(slack) {
+        return None;
+    }
+    let quote = |figure: &Figure| &prose[figure.range.clone()];
+    let (small, large) = if from.base_value().less_than(to.base_value()) {
+        (from, to)
+    } else {
+        (to, from)
+    };
+    Some(Growth {
+        rate: index,
+        sources: vec![first, last],
+        expected: change.over(stated.unit.factor(), finest)?.shift(-stated.multiplier),
+        working: format!("{}－{}", quote(large), quote(small)),
+        reversed: false,
+        wrong_base: false,
+    })
 }
 
 fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
@@ -244,6 +284,8 @@ mod tests {
             ("面积428.2万亩，比上年增加22.6万亩，增长8.6%。", "5.6"),
             ("每吨780元涨到……由每吨780元涨至每吨1050元，涨幅24.6%。", "34.6"),
             ("案件由120起下降到90起，下降35%。", "25"),
+            ("审理天数由52.6天缩短到41.3天，缩短12.3天。", "11.3"),
+            ("占比由51.2%提高到58.6%，提高6.4个百分点。", "7.4"),
             ("收入从2.5万元增加到10.6万元，增长3.7倍。", "3.2"),
         ] {
             assert_eq!(wrong(prose), vec![expected.to_owned()], "{prose}");
@@ -259,6 +301,8 @@ mod tests {
             "总产184.8万吨，比上年增加2.9万吨，增长1.6%；单产431.6公斤，提高4.2公斤。",
             "由690元提高到728元、由580元提高到640元，增幅分别为5.5%和10.3%。",
             "收入由近2万元增加到3万元，增长约五成。",
+            "占比由51.2%提高到58.6%，提高7.4个百分点。",
+            "能力由5万吨提升到8万吨，提高3万吨。",
             "完成投资1500万元，其中设备300万元，增长8.8%。",
             "由约100万元增加到130万元，增长28%。",
             "全省生产总值达到1300亿元，较2020年的1000亿元增加300亿元，增长21.5%。",

@@ -150,7 +150,9 @@ pub fn read(prose: &str, words: &[Word], range: Range<usize>) -> Option<Place> {
             place = Some(named);
         }
         at = word.range.end;
-        if word.class == Class::Own {
+        // 约为我县的54% sets another's figure against the own one.
+        let compared = prose[..word.range.start].ends_with(['比', '为', '于', '较', '占', '与', '和']);
+        if word.class == Class::Own && !compared {
             place = prose[word.range.clone()].chars().next_back().map(Place::Own);
         }
     }

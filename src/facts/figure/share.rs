@@ -194,17 +194,20 @@ fn whole_before(prose: &str, figures: &[Figure], part: usize) -> Option<usize> {
 
 /// 检查50处，整改40处，整改率80%: the rate names what was done to the part.
 fn rate_of(prose: &str, figures: &[Figure], rate: usize, part: usize) -> Option<Share> {
-    let name = prose[figures[part].range.end..figures[rate].range.start].trim_end_matches(['达', '到', '为', '约', '近', '超', '过']);
+    let name =
+        prose[figures[part].range.end..figures[rate].range.start].trim_end_matches(['达', '到', '为', '约', '近', '超', '过', '仅', '只', '有']);
     let name = name.strip_suffix('率')?;
     let start = name
         .rfind(['，', ',', '、', '（', '('])
         .map(|at| at + name[at..].chars().next().map_or(1, char::len_utf8))?;
-    let verb: String = name[start..].chars().take(2).collect();
+    let verb = name[start..].trim();
     let whole = part.checked_sub(1)?;
     let (first, second) = (&figures[whole], &figures[part]);
-    let says_verb = prose[first.range.end..second.range.start].contains(&verb);
+    let between = &prose[first.range.end..second.range.start];
+    // 不合格5批次，合格率99%: what is named is the other part.
+    let says_verb = between.contains(verb) && !["不", "未", "没", "无"].iter().any(|word| between.contains(word));
     let comparable = first.sentence == second.sentence && is_part(first) && first.unit.is_comparable(&second.unit);
-    if verb.chars().count() < 2 || !says_verb || !comparable || first.base_value().less_than(second.base_value()) {
+    if verb.chars().count() != 2 || !says_verb || !comparable || first.base_value().less_than(second.base_value()) {
         return None;
     }
     (!fits_something_here(figures, rate, part) && !fits_any_pair(figures, rate)).then_some(Share {
@@ -259,6 +262,8 @@ mod tests {
             "收集建议513条，归并为96项，已办结92项，办结率95.8%。",
             "排查51320处，整改到位50242处，整改率97.9%。",
             "家访1864户，占近八成。",
+            "抽检486批次，不合格5批次，合格率99.0%。",
+            "总资产32.48亿元，净资产14.62亿元，资产负债率52.7%。",
         ] {
             assert_eq!(found(prose), Vec::<Whole>::new(), "{prose}");
         }

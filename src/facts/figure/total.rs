@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::numeral::decimal::{Decimal, Interval};
+use crate::numeral::decimal::Decimal;
 use crate::numeral::{parse_han, slip};
 
 use super::Figure;
@@ -62,7 +62,9 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
     let total = &figures[whole];
     let next = figures.get(whole + 1).filter(|next| next.sentence == total.sentence)?;
     let lead = &prose[total.range.end..next.range.start];
-    let announced = lead.contains("其中") || lead.ends_with("包括") || lead.contains("分为");
+    // 30项指标中，25项……、4项……、2项……
+    let among = lead.trim_end_matches(['，', ',']).ends_with('中');
+    let announced = lead.contains("其中") || lead.ends_with("包括") || lead.contains("分为") || among;
     let mut parts = Vec::new();
     let mut at = total.range.end;
     let mut rest = false;
@@ -117,8 +119,12 @@ fn is_whole_again(figure: &Figure, before: &str) -> bool {
 fn summed_up(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let total = &figures[whole];
     let lead = &prose[total.clause.start..total.range.start];
-    let words = lead.trim_end_matches(['为', '达', '约', '共', '有']);
-    let words = ["合计", "共计", "总计", "相加"].iter().find_map(|word| words.strip_suffix(word))?;
+    let at = ["合计", "共计", "总计", "相加"].iter().filter_map(|word| lead.rfind(word)).max()?;
+    // 合计获得授权专利15项: a few words may stand between, but no other figure.
+    let words = &lead[..at];
+    if lead[at..].chars().count() > 10 || lead[at..].contains("其中") {
+        return None;
+    }
     let count = announced_count(words);
     let same: Vec<usize> = (0..whole)
         .rev()
@@ -131,7 +137,7 @@ fn summed_up(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
         return None;
     }
     let exhaustive = count == Some(same.len());
-    if same.len() < 2 || !exhaustive {
+    if same.len() < 2 || count.is_some() && !exhaustive {
         return None;
     }
     let parts: Vec<usize> = same.into_iter().rev().collect();
@@ -179,14 +185,26 @@ fn any_subset_adds_up(figures: &[Figure], candidates: &[usize], total: &Figure, 
     })
 }
 
+/// Rounding seldom moves the sum of a few parts by more than one of the last digit.
 fn adds_up(figures: &[Figure], parts: &[usize], total: &Figure) -> bool {
-    sum(figures, parts).is_some_and(|sum| sum.overlaps(&total.interval()))
+    let Some(sum) = exact_sum(figures, parts) else { return true };
+    let all = parts.iter().map(|part| &figures[*part]).chain([total]);
+    let coarsest = all
+        .filter_map(|figure| figure.value.exponent().checked_add(figure.unit.factor().exponent()))
+        .max()
+        .unwrap_or(0);
+    let is_counted = total.unit.is_counted_one_by_one() && coarsest == 0;
+    let digits = if is_counted { 0 } else { 1 + parts.len() as i128 / 6 };
+    let slack = Decimal::new(digits, coarsest).times(Decimal::new(total.unit.factor().mantissa(), 0));
+    let difference = sum.minus(total.base_value()).map(Decimal::abs);
+    difference.zip(slack).is_none_or(|(difference, slack)| difference.at_most(slack))
 }
 
-fn sum(figures: &[Figure], parts: &[usize]) -> Option<Interval> {
-    let mut sum = Interval::exactly(Decimal::ZERO);
+/// In the smallest unit.
+fn exact_sum(figures: &[Figure], parts: &[usize]) -> Option<Decimal> {
+    let mut sum = Decimal::ZERO;
     for part in parts {
-        sum = sum.plus(&figures[*part].interval())?;
+        sum = sum.plus(figures[*part].base_value())?;
     }
     Some(sum)
 }
@@ -194,10 +212,7 @@ fn sum(figures: &[Figure], parts: &[usize]) -> Option<Interval> {
 /// Without a word that says the parts are all, only a sum that looks like a slip of the whole is worth a look.
 fn report(figures: &[Figure], whole: usize, parts: Vec<usize>, exhaustive: bool) -> Option<Total> {
     let total = &figures[whole];
-    let mut exact = Decimal::ZERO;
-    for part in &parts {
-        exact = exact.plus(figures[*part].base_value())?;
-    }
+    let exact = exact_sum(figures, &parts)?;
     let finest = parts
         .iter()
         .map(|part| figures[*part].value.exponent())
@@ -205,7 +220,7 @@ fn report(figures: &[Figure], whole: usize, parts: Vec<usize>, exhaustive: bool)
         .min(total.value.exponent());
     let in_units = exact.over(total.unit.factor(), finest)?;
     if !exhaustive {
-        let looks_like_a_slip = parts.len() >= 3 && slip::between(in_units, total.value).is_some() && is_near(in_units, total.value);
+        let looks_like_a_slip = slip::between(in_units, total.value).is_some() && is_near(in_units, total.value);
         if !looks_like_a_slip {
             return None;
         }
@@ -248,6 +263,9 @@ mod tests {
             ("共有企业34家，其中国有3家、民营18家，其余14家为外资。", "35家"),
             ("建立组织34家，其中机关3家、企业18家，合作社4家，其他8家。", "33家"),
             ("服务费3264万元，油脂1060.8万元，售电599.8万元，三项合计4942.6万元。", "4924.6万元"),
+            ("渠道全长214公里，其中干渠96公里、支渠128公里。", "224公里"),
+            ("发明专利3项、实用新型专利11项，合计获得授权15项。", "14项"),
+            ("总面积9.6万亩，其中甲6.2万亩、乙1.8万亩、丙1.1万亩、丁0.7万亩。", "9.8万亩"),
             ("排查危房46户，已改造31户，其余16户年内完成。", "47户"),
         ] {
             assert_eq!(wrong(prose), vec![sum.to_owned()], "{prose}");

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::draft::Draft;
 use crate::facts::figure::unit::Dimension;
+use crate::numeral::slip::{self, Slip};
 
 use super::mention::{Frame, Mention};
 use super::score::{self, Feature};
@@ -41,18 +42,52 @@ pub fn find(draft: &Draft, frame: &Frame, mentions: &[Mention]) -> Vec<Conflict>
         }
     }
     let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
-    let mut pairs = Vec::new();
+    let mut pairs: Vec<Pair> = Vec::new();
     for bucket in buckets.values().filter(|bucket| (2..=LARGEST_BUCKET).contains(&bucket.len())) {
         for (at, &a) in bucket.iter().enumerate() {
             for &b in &bucket[at + 1..] {
-                if seen.insert((a, b)) {
-                    pairs.extend(pair(draft, frame, mentions, bucket, a, b));
+                if !seen.contains(&(a, b))
+                    && let Some(pair) = pair(draft, frame, mentions, bucket, a, b)
+                {
+                    seen.insert((a, b));
+                    pairs.push(pair);
                 }
             }
         }
     }
+    pairs.extend(swapped(draft, frame, mentions, &mut seen));
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a, pair.b));
     gather(mentions, &pairs)
+}
+
+/// Pairs whose digits are each other's swapped: they meet by their digits.
+fn swapped(draft: &Draft, frame: &Frame, mentions: &[Mention], seen: &mut FxHashSet<(usize, usize)>) -> Vec<Pair> {
+    let mut buckets: FxHashMap<(Dimension, Vec<u8>), Vec<usize>> = FxHashMap::default();
+    for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| can_conflict(mention)) {
+        let mut digits = mention.value.trimmed().mantissa().unsigned_abs().to_string().into_bytes();
+        if digits.len() >= 2 {
+            digits.sort_unstable();
+            buckets.entry((bucket_dimension(mention), digits)).or_default().push(index);
+        }
+    }
+    let mut pairs = Vec::new();
+    for bucket in buckets.values().filter(|bucket| (2..=LARGEST_BUCKET).contains(&bucket.len())) {
+        for (at, &a) in bucket.iter().enumerate() {
+            for &b in &bucket[at + 1..] {
+                if slip::between(mentions[a].value, mentions[b].value) != Some(Slip::Swapped) || !seen.insert((a, b)) {
+                    continue;
+                }
+                let Some(features) = score::features_of_swapped(draft, frame, &mentions[a], &mentions[b]) else {
+                    continue;
+                };
+                let score = score::total(&features);
+                if score >= score::WORTH_A_LOOK {
+                    pairs.push(Pair { a, b, score, features });
+                }
+            }
+        }
+    }
+    pairs
 }
 
 fn can_conflict(mention: &Mention) -> bool {

@@ -47,6 +47,8 @@ pub struct Mention {
     pub period: Option<Period>,
     pub body: Body,
     pub section: Section,
+    /// The words next to the number, from the number before to the one after; empty for a cell.
+    pub around: Range<usize>,
     /// The sentence in the block; empty for a cell.
     pub sentence: Range<usize>,
     pub in_table: bool,
@@ -200,6 +202,7 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         period: figure.period,
         body: body(prose, figure, frame),
         section,
+        around: figure.around.clone(),
         sentence: figure.sentence.clone(),
         in_table: false,
         table: None,
@@ -291,6 +294,7 @@ fn in_table(draft: &Draft, index: usize, table: &Table, sections: &[Section], me
                 period: None,
                 body: Body::Own,
                 section: sections[cell.block],
+                around: 0..0,
                 sentence: 0..0,
                 in_table: true,
                 table: Some(index),

@@ -53,6 +53,11 @@ pub enum Feature {
     NameHasManyValues,
     NameIsShort,
     IsARate,
+    /// Two characters that both are said with.
+    SharedWord,
+    /// 23 and 32 are each other's swapped by chance more often than 3.86 and 3.68.
+    FewDigits,
+    SwappedInOneParagraph,
 }
 
 impl Feature {
@@ -90,6 +95,9 @@ impl Feature {
             Feature::NameHasManyValues => -10,
             Feature::NameIsShort => -6,
             Feature::IsARate => -12,
+            Feature::SharedWord => 6,
+            Feature::FewDigits => -8,
+            Feature::SwappedInOneParagraph => -6,
         }
     }
 
@@ -98,6 +106,7 @@ impl Feature {
         Some(match self {
             Feature::SameName => "说的是同一名称",
             Feature::NameGoesOn | Feature::NeutralModifier => "名称相合",
+            Feature::SharedWord => "前后用词相同",
             Feature::ContinuationIsCommonGround => "前后说的是同一件事",
             Feature::DigitsSwapped => "像是两位数字颠倒",
             Feature::OneDigitOff => "只差一位数字",
@@ -140,11 +149,15 @@ pub fn total(features: &[Feature]) -> i32 {
 
 /// What no likeness outweighs: agreement, one sentence, another time, another place, another kind of figure.
 fn is_ruled_out(frame: &Frame, a: &Mention, b: &Mention) -> bool {
+    cannot_meet(a, b) || is_other_time(frame, a, b) || !roles_agree(a, b)
+}
+
+fn cannot_meet(a: &Mention, b: &Mention) -> bool {
     let agree = a.interval.overlaps(&b.interval);
     let same_table = a.table.is_some() && a.table == b.table;
     let neighbours = a.place.block == b.place.block
         && (a.sentence == b.sentence || a.sentence.end.abs_diff(b.sentence.start) <= 4 || b.sentence.end.abs_diff(a.sentence.start) <= 4);
-    agree || same_table || neighbours || !a.is_comparable(b) || a.body != b.body || is_other_time(frame, a, b) || !roles_agree(a, b)
+    agree || same_table || neighbours || !a.is_comparable(b) || a.body != b.body
 }
 
 fn is_other_time(frame: &Frame, a: &Mention, b: &Mention) -> bool {
@@ -345,4 +358,61 @@ fn compare_places(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
     if looks_ahead(a) != looks_ahead(b) {
         found.push(Feature::ReviewAndPlan);
     }
+}
+
+/// The features of two mentions whose digits are each other's swapped, whatever they are called: shared words must make up for the name.
+pub fn features_of_swapped(draft: &Draft, frame: &Frame, a: &Mention, b: &Mention) -> Option<Vec<Feature>> {
+    let is_clash = |a: Option<i64>, b: Option<i64>| a.is_some() && b.is_some() && a != b;
+    let year = |mention: &Mention| mention.period.and_then(|period| period.resolved_year(frame.year));
+    let is_rate = a.unit.dimension() == Dimension::Percent;
+    if cannot_meet(a, b) || is_rate || is_clash(year(a), year(b)) || !roles_agree(a, b) {
+        return None;
+    }
+    let mut found = vec![Feature::DigitsSwapped];
+    if a.value.trimmed().mantissa().unsigned_abs() < 100 {
+        found.push(Feature::FewDigits);
+    }
+    let shared = shared_words(draft, a, b);
+    found.extend(std::iter::repeat_n(Feature::SharedWord, shared.min(5)));
+    if a.place.block == b.place.block {
+        found.push(Feature::SwappedInOneParagraph);
+    } else if a.section.chapter != b.section.chapter {
+        found.push(Feature::DifferentChapters);
+    }
+    Some(found)
+}
+
+/// How many pairs of neighbouring characters the surroundings of two mentions share.
+fn shared_words(draft: &Draft, a: &Mention, b: &Mention) -> usize {
+    let (first, second) = (surroundings(draft, a), surroundings(draft, b));
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        let chars: Vec<char> = text.chars().collect();
+        chars
+            .windows(2)
+            .filter(|pair| pair.iter().all(|char| is_telling(*char)))
+            .map(|pair| (pair[0], pair[1]))
+            .collect()
+    };
+    let other = pairs(&second);
+    let mut own = pairs(&first);
+    own.sort_unstable();
+    own.dedup();
+    own.iter().filter(|pair| other.contains(pair)).count()
+}
+
+/// Han characters that are no mere function words, places of the draft or numerals.
+fn is_telling(char: char) -> bool {
+    crate::script::is_han(char)
+        && !"的了和与及在是为有达到共已等把将对从由于按以也都全市县区镇省年月日个家名人项万亿元中其各一二三四五六七八九十两新增完成建设"
+            .contains(char)
+}
+
+/// The name with what governs it, or the head of a cell.
+fn surroundings(draft: &Draft, mention: &Mention) -> String {
+    if mention.in_table {
+        return mention.name.text.clone();
+    }
+    let prose = draft.pieces()[mention.place.block].prose();
+    let around = prose.get(mention.around.clone()).unwrap_or("");
+    format!("{}\n{}\n{}", mention.owner, mention.name.text, around)
 }

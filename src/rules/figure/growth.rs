@@ -52,14 +52,14 @@ fn finding(context: &Context, block: usize, figures: &[Figure], growth: &Growth)
     let rate = &figures[growth.rate];
     let place = |range| context.source_range(&Place::new(block, range));
     let stated = context.quote(&Place::new(block, rate.range.clone()));
-    let unit = &stated[rate.number.len()..];
+    let unit = stated.trim_start_matches(|char: char| char.is_numeric() || matches!(char, '.' | '．' | ',' | '，' | '点'));
     let Growth { expected, working, .. } = growth;
     let message = if growth.reversed {
         Bilingual::new("前后两个数的增减方向与这里写的相反", "The figures change the other way than this says")
     } else {
         Bilingual::new(
-            format!("增减幅度应为{expected}{unit}，这里写的是{stated}：{working}"),
-            format!("The rate should be {expected}{unit}, not {stated}: {working}"),
+            format!("应为{expected}{unit}，这里写的是{stated}：{working}"),
+            format!("It should be {expected}{unit}, not {stated}: {working}"),
         )
     };
     let mut finding = Finding::new(META.name, META.severity, place(rate.range.clone()), message);
@@ -76,5 +76,8 @@ fn finding(context: &Context, block: usize, figures: &[Figure], growth: &Growth)
         return finding;
     }
     let title = Bilingual::new(format!("改为{expected}{unit}"), format!("Make it {expected}{unit}"));
-    finding.fix(Fix::r#unsafe(title, [Edit::replace(place(rate.number.clone()), expected.to_string())]))
+    finding.fix(Fix::r#unsafe(
+        title,
+        [Edit::replace(place(rate.range.clone()), format!("{expected}{unit}"))],
+    ))
 }
