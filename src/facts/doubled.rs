@@ -1,12 +1,9 @@
 //! Words written twice in a row: 的的, 进行进行.
 //!
-//! Chinese doubles words on purpose, so only those count that are never doubled: particles, light verbs and connectives from a list, and longer
-//! phrases of any kind. Two equal characters may also belong to two words, 目的|的 and 参与|与; the characters around them tell.
+//! Chinese doubles words on purpose, so only particles from a list count, and words and phrases of two characters and more that nobody doubles
+//! on purpose. Two equal characters may also belong to two words, 目的|的 and 参与|与; the characters around them tell.
 
 use std::ops::Range;
-use std::sync::LazyLock;
-
-use aho_corasick::AhoCorasick;
 
 use crate::script::is_han;
 
@@ -23,7 +20,7 @@ pub struct Doubled {
 
 /// All doubled words of a prose, in order, not overlapping.
 pub fn read(prose: &str) -> Vec<Doubled> {
-    let mut found: Vec<Doubled> = single_characters(prose).chain(listed_words(prose)).chain(phrases(prose)).collect();
+    let mut found: Vec<Doubled> = single_characters(prose).chain(phrases(prose)).collect();
     found.sort_by_key(|doubled| (doubled.range.start, std::cmp::Reverse(doubled.range.end)));
     let mut end = 0;
     found.retain(|doubled| {
@@ -148,32 +145,17 @@ fn single_characters(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
     })
 }
 
-/// Verbs, adverbs and connectives of reports that nobody doubles; 研究研究 and 讨论讨论 are none of them.
-const WORDS: &str = "进行 开展 加强 实施 实现 提高 提升 推进 推动 促进 完成 召开 举办 举行 坚持 围绕 确保 保障 建立 健全 完善 制定 印发 形成 取得 达到 增长 增加 \
-                     下降 同比 其中 全年 全市 全县 全区 全省 全国 全镇 有效 切实 认真 积极 努力 深入 全面 不断 持续 进一步 目前 今年 去年 分别 累计 共计 以上 以下 左右 \
-                     我们 他们 你们 以及 通过 由于 对于 关于 根据 按照 为了 因此 并且 或者 已经 可以 能够 需要 必须 应当 应该 没有 成为 作为 具有 属于 包括 参加 负责 \
-                     成立 组建 启动 投入 发放 新增 新建 加快 加大 强化 优化 深化 落实 严格 充分 大力 着力 努力";
+/// Words of two characters that are doubled on purpose (研究研究再定), and 年度, which ends one term and begins the next (上一年度|年度报告).
+const DOUBLED_ON_PURPOSE: &str = "研究 讨论 商量 商议 考虑 学习 了解 交流 休息 打扫 收拾 整理 检查 宣传 锻炼 琢磨 体验 感受 热闹 高兴 合计 活动 走动 打听 \
+                                  介绍 总结 参观 教育 批评 帮助 照顾 管理 改造 调查 准备 试验 锤炼 敲打 比划 指点 年度";
 
-static LISTED: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let doubled = WORDS.split_whitespace().map(|word| word.repeat(2));
-    AhoCorasick::new(doubled).expect("the doubled words make an automaton")
-});
-
-fn listed_words(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
-    LISTED.find_iter(prose).map(|found| Doubled {
-        range: found.range(),
-        second: found.start() + found.len() / 2..found.end(),
-        certain: false,
-    })
-}
-
-/// Phrases of three to twelve Han characters that stand twice without a mark between them. Before the first mark of a block they are left alone:
-/// there a title may have lost the line end before its section, 加强水利建设|水利建设要先行.
+/// Words and phrases of two to twelve Han characters that stand twice without a mark between them. Before the first mark of a block phrases are
+/// left alone: there a title may have lost the line end before its section, 加强水利建设|水利建设要先行.
 fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
     let chars: Vec<(usize, char)> = prose.char_indices().collect();
     let first_mark = prose.find(['，', ',', '。', '；', ';', '：', ':', '、']).unwrap_or(prose.len());
     let mut found = Vec::new();
-    for length in 3..=12 {
+    for length in 2..=12 {
         let mut equal = 0;
         for at in length..chars.len() {
             let (here, before) = (chars[at].1, chars[at - length].1);
@@ -183,7 +165,7 @@ fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
                 let start = chars[at + 1 - 2 * length].0;
                 let second = chars[at + 1 - length].0;
                 let end = chars[at].0 + here.len_utf8();
-                if !(counts_off(&prose[start..second]) || start < first_mark || is_part_of_longer_word(prose, end, length)) {
+                if !(counts_off(&prose[start..second]) || is_part_of_longer_word(prose, end, length) || length > 2 && start < first_mark) {
                     found.push(Doubled {
                         range: start..end,
                         second: second..end,
@@ -196,18 +178,24 @@ fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
     found.into_iter()
 }
 
-/// A short word may be part of a longer one: 申请人|申请|人民法院.
+/// A short word may be part of a longer one: 申请人|申请|人民法院, 行政区|行政|区域, 发展|发展中|国家.
 fn is_part_of_longer_word(prose: &str, end: usize, length: usize) -> bool {
-    const SAFE_LENGTH: usize = 4;
+    let last = prose[..end].chars().next_back();
     let next = prose[end..].chars().next();
-    length < SAFE_LENGTH && next.is_some_and(|next| is_han(next) && !"的了在和与是".contains(next))
+    match length {
+        2 => next.is_some_and(|next| "中用业者性型化员率费品处部".contains(next)),
+        3 => last.is_some_and(|last| "人区会民国家业地中".contains(last)) && next.is_some_and(is_han),
+        _ => false,
+    }
 }
 
 /// 一个环节一个环节, 一件事一件事, 哈哈哈: doubled on purpose, one after the other.
 fn counts_off(phrase: &str) -> bool {
     let mut chars = phrase.chars();
     let first = chars.next();
-    first.is_some_and(|first| "一二三四五六七八九十两几每逐半又再越边".contains(first)) || chars.all(|char| Some(char) == first)
+    first.is_some_and(|first| "一二三四五六七八九十两几每逐半又再越边很最好多".contains(first))
+        || chars.all(|char| Some(char) == first)
+        || DOUBLED_ON_PURPOSE.split_whitespace().any(|word| word == phrase)
 }
 
 #[cfg(test)]
@@ -223,6 +211,7 @@ mod tests {
         assert_eq!(doubled("群众的的困难，对渠道进行进行清淤"), ["的的", "进行进行"]);
         assert_eq!(doubled("修好了了三条路"), ["了了"]);
         assert_eq!(doubled("年底前，农民工工资农民工工资清欠到位"), ["农民工工资农民工工资"]);
+        assert_eq!(doubled("无偿献血献血总量，普查影响影响范围"), ["献血献血", "影响影响"]);
         assert_eq!(doubled("老师们们都来了"), ["们们"]);
     }
 

@@ -38,6 +38,8 @@ pub struct SelfReference {
     pub unit: &'static str,
     /// Whether another body of the same kind is spoken of close before, so that the word may mean that one.
     pub has_antecedent: bool,
+    /// Whether it calls on the draft's own people: 全县上下.
+    pub calls: bool,
 }
 
 /// Places by their rank, the higher first; those in one row are of one rank.
@@ -62,7 +64,13 @@ pub fn self_references(prose: &str, clauses: &[Clause]) -> Vec<SelfReference> {
             continue;
         }
         let has_antecedent = has_antecedent(prose, clauses, &range, unit);
-        references.push(SelfReference { range, unit, has_antecedent });
+        let calls = prose[range.end..].starts_with("上下");
+        references.push(SelfReference {
+            range,
+            unit,
+            has_antecedent,
+            calls,
+        });
     }
     references
 }
@@ -125,9 +133,18 @@ fn has_antecedent(prose: &str, clauses: &[Clause], range: &Range<usize>, unit: &
     around.iter().any(|text| names_a_unit(text, unit))
 }
 
-/// Whether a text has the unit outside 全镇, 我镇 and 本镇.
+/// Whether a text names a body by the unit: not in 全镇 and 我镇, nor in words such as 景区 and 超市 that name none.
 fn names_a_unit(text: &str, unit: &str) -> bool {
-    text.match_indices(unit).any(|(at, _)| !text[..at].ends_with(['全', '我', '本']))
+    let common = match unit {
+        "区" => "景园小地山库灌片校厂街牧林老新农郊范务发验业游馆展区",
+        "市" => "超城都门夜上股早楼房菜",
+        "镇" => "乡城",
+        "乡" => "城下家返水故异",
+        "村" => "农乡新全",
+        _ => "",
+    };
+    text.match_indices(unit)
+        .any(|(at, _)| !text[..at].ends_with(|before: char| "全我本".contains(before) || common.contains(before)))
 }
 
 fn quotations(prose: &str) -> Vec<Range<usize>> {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, Place};
-use crate::facts::name::rank;
+use crate::facts::name::{SelfReference, rank};
 
 /// A word that speaks for another place or body than the draft does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,24 +25,24 @@ const FEWEST: usize = 4;
 const MAJORITY: usize = 4;
 
 pub(super) fn find(draft: &Draft) -> Vec<Stray> {
-    let mut counts: FxHashMap<&'static str, Vec<(Place, bool)>> = FxHashMap::default();
+    let mut counts: FxHashMap<&'static str, Places> = FxHashMap::default();
     for (block, piece) in draft.pieces().iter().enumerate() {
         for reference in &piece.facts().self_references {
-            let place = Place::new(block, reference.range.clone());
-            counts.entry(reference.unit).or_default().push((place, reference.has_antecedent));
+            counts.entry(reference.unit).or_default().push((block, reference));
         }
     }
     let Some((own, own_places)) = own_unit(&counts) else { return Vec::new() };
+    let place = |(block, reference): &(usize, &SelfReference)| Place::new(*block, reference.range.clone());
     let mut strays: Vec<Stray> = counts
         .iter()
-        .filter(|(unit, places)| is_strange(unit, own) && MAJORITY * places.len() <= own_places.len())
-        .flat_map(|(unit, places)| places.iter().map(|(place, has_antecedent)| (*unit, place, *has_antecedent)))
-        .filter(|(_, _, has_antecedent)| !has_antecedent)
-        .map(|(unit, place, _)| Stray {
-            place: place.clone(),
-            unit: Place::new(place.block, place.end - unit.len()..place.end),
+        .filter(|(_, places)| MAJORITY * places.len() <= own_places.len())
+        .flat_map(|(_, places)| places)
+        .filter(|(_, reference)| is_strange(reference, own) && !reference.has_antecedent)
+        .map(|found| Stray {
+            place: place(found),
+            unit: Place::new(found.0, found.1.range.end - found.1.unit.len()..found.1.range.end),
             own,
-            first_own: own_places[0].0.clone(),
+            first_own: place(&own_places[0]),
             own_count: own_places.len(),
         })
         .collect();
@@ -50,21 +50,23 @@ pub(super) fn find(draft: &Draft) -> Vec<Stray> {
     strays
 }
 
-type Places = Vec<(Place, bool)>;
+/// Self-references with their blocks.
+type Places<'a> = Vec<(usize, &'a SelfReference)>;
 
 /// The unit by which the draft speaks of itself: the most frequent one, and clearly so among those of its kind.
-fn own_unit<'a>(counts: &'a FxHashMap<&'static str, Places>) -> Option<(&'static str, &'a Places)> {
+fn own_unit<'a, 'b>(counts: &'a FxHashMap<&'static str, Places<'b>>) -> Option<(&'static str, &'a Places<'b>)> {
     let mut units: Vec<_> = counts.iter().map(|(unit, places)| (*unit, places)).collect();
     units.sort_by_key(|(unit, places)| (std::cmp::Reverse(places.len()), *unit));
     let (own, places) = *units.first()?;
     (places.len() >= FEWEST).then_some((own, places))
 }
 
-/// Whether a draft that speaks for `own` has no business to speak for `unit`: a lower place or one beside it, or another body. Higher places
-/// are spoken of by right.
-fn is_strange(unit: &str, own: &str) -> bool {
+/// Whether a draft that speaks for `own` has no business to say this word: it is a lower place or one beside it, or another body. Higher places
+/// are spoken of by right, but only one's own people are called on, as in 全县上下.
+fn is_strange(reference: &SelfReference, own: &str) -> bool {
+    let unit = reference.unit;
     match (rank(unit), rank(own)) {
-        (Some(unit_rank), Some(own_rank)) => unit != own && unit_rank >= own_rank,
+        (Some(unit_rank), Some(own_rank)) => unit != own && (unit_rank >= own_rank || reference.calls),
         (None, None) => unit != own,
         _ => false,
     }
@@ -85,7 +87,8 @@ mod tests {
     #[test]
     fn lower_places_and_places_beside_the_own_one_are_strange() {
         assert_eq!(strays("在全镇范围内形成了合力。"), ["全镇"]);
-        assert_eq!(strays("我区党员干部带头浇灌。"), ["我区"]);
+        assert_eq!(strays("我区党员干部带头浇灌，整治景区和超市。"), ["我区"]);
+        assert_eq!(strays("全市上下要锐意改革。"), ["全市"]);
     }
 
     #[test]

@@ -14,8 +14,8 @@ static META: Meta = Meta {
     default: true,
     summary: Bilingual::fixed("同一个词连写两遍", "A word is written twice in a row"),
     explanation: Bilingual::fixed(
-        "改稿时删得不净、输入时多敲一次，会留下“的的”“进行进行”。只查不会重叠使用的虚词、动词和三个字以上的词组；“天天”“常常”“研究研究”“高高兴兴”“一件件”这类正常重叠，以及“目的的”“委员会会同”这类分属两个词的相同字，都不算。删去一个即可。",
-        "A sentence changed in haste keeps a word twice: 的的, 进行进行. Only particles and verbs that are never doubled and phrases of three characters or more are looked at. Doubling on purpose (天天, 研究研究, 一件件) and equal characters of two words (目的|的, 委员会|会同) are left alone. Delete one of the two.",
+        "改稿时删得不净、输入时多敲一次，会留下“的的”“进行进行”。查不会重叠使用的虚词和两个字以上的词语；“天天”“常常”“研究研究”“高高兴兴”“一件件”这类正常重叠，以及“目的的”“委员会会同”这类分属两个词的相同字，都不算。删去一个即可。",
+        "A sentence changed in haste keeps a word twice: 的的, 进行进行. Particles, and words and phrases of two characters or more that nobody doubles on purpose, are looked at. Doubling on purpose (天天, 研究研究, 一件件) and equal characters of two words (目的|的, 委员会|会同) are left alone. Delete one of the two.",
     ),
     clause: None,
     fix: Fixable::Safe,
