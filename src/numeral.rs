@@ -5,6 +5,7 @@
 
 pub mod decimal;
 pub mod slip;
+pub mod write;
 pub mod written;
 
 /// The number written in Han numerals, positional (二〇二四) or with units (一百三十六), as in numbering labels. Up to 9999 with units; `None` for
