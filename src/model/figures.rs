@@ -4,6 +4,7 @@
 //! together ([`conflict`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`]).
 
 pub mod conflict;
+mod fact;
 pub mod mention;
 pub mod score;
 pub mod section;

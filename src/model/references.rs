@@ -59,6 +59,28 @@ impl References {
     }
 }
 
+/// The label of the part that a reference names, if the draft has it.
+pub fn part_of(draft: &Draft, reference: &Reference) -> Option<Place> {
+    let index = Index::read(draft);
+    let name = (reference.target, reference.prefix, reference.number);
+    let mut parts = index.parts.get(&reference.target)?.iter();
+    parts.find(|part| part.name == name).map(|part| part.place.clone())
+}
+
+/// The places that name the part whose label stands at `place`, and the label itself.
+pub fn mentions_of(draft: &Draft, place: &Place) -> Vec<Place> {
+    let index = Index::read(draft);
+    let Some(part) = index.parts.values().flatten().find(|part| part.place == *place) else {
+        return Vec::new();
+    };
+    let names = |reference: &Reference| (reference.target, reference.prefix, reference.number) == part.name;
+    let mentions = references(draft).filter(|(_, reference)| names(reference));
+    let mut places: Vec<Place> = mentions.map(|(block, reference)| Place::new(block, reference.range.clone())).collect();
+    places.push(place.clone());
+    places.sort_unstable();
+    places
+}
+
 fn references(draft: &Draft) -> impl Iterator<Item = (usize, &Reference)> {
     let pieces = draft.pieces().iter().enumerate();
     pieces.flat_map(|(block, piece)| piece.facts().references.iter().map(move |reference| (block, reference)))
