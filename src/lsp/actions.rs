@@ -5,10 +5,12 @@ use tower_lsp::jsonrpc::{Error, ErrorCode};
 use tower_lsp::ls_types::*;
 
 use super::view::View;
-use super::{diagnostics, edits, ignoring};
+use super::{diagnostics, edits, ignoring, rename};
 use crate::draft::Draft;
+use crate::facts::figure;
 use crate::finding::{Bilingual, Finding};
 use crate::fix::{self, Edit};
+use crate::model::figures::conflict::Conflict;
 use crate::text::Text;
 
 /// Applies every fix that cannot change what the draft says.
@@ -32,6 +34,7 @@ pub fn actions(view: &View, params: &CodeActionParams) -> CodeActionResponse {
         let touched = |finding: &&Finding| finding.range.start <= range.end && range.start <= finding.range.end;
         let touched: Vec<&Finding> = view.snapshot.findings().iter().filter(touched).collect();
         actions.extend(touched.iter().flat_map(|finding| fixes(view, finding)));
+        actions.extend(touched.iter().flat_map(|finding| set_everywhere(view, finding)));
         actions.extend(touched.iter().flat_map(|finding| silencers(view, finding)));
     }
     // Without being asked for, a source action would only be noise beside the quick fixes.
@@ -56,6 +59,46 @@ fn fixes<'a>(view: &'a View, finding: &'a Finding) -> impl Iterator<Item = CodeA
         is_preferred: Some(index == 0 && fix.safe),
         ..CodeAction::default()
     })
+}
+
+/// For a fact with several values: one action a value that gives it to all mentions, the most frequent value first.
+fn set_everywhere(view: &View, finding: &Finding) -> Vec<CodeAction> {
+    let reading = view.snapshot.reading();
+    let figures = &reading.models.figures;
+    let is_found = |conflict: &&Conflict| reading.draft.source_range(&figures.mentions[conflict.odd].place) == finding.range;
+    let Some(conflict) = figures.conflicts.iter().find(is_found).filter(|_| finding.rule == "figure/conflict") else {
+        return Vec::new();
+    };
+    let members = figures.same_fact(conflict.odd);
+    let mut values: Vec<(usize, usize)> = Vec::new();
+    for &member in &members {
+        let value = figures.mentions[member].base_value();
+        match values
+            .iter_mut()
+            .find(|(first, _)| figures.mentions[*first].base_value().same_value(value))
+        {
+            Some((_, count)) => *count += 1,
+            None => values.push((member, 1)),
+        }
+    }
+    values.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let action = |(member, _): (usize, usize)| {
+        let mention = &figures.mentions[member];
+        let edits = rename::set_all(view, member, mention.base_value());
+        let written = figure::write(mention.value, mention.multiplier, mention.unit);
+        let title = Bilingual::new(
+            format!("{}处全部改为{written}", members.len()),
+            format!("Make all {} mentions {written}", members.len()),
+        );
+        (!edits.is_empty()).then(|| CodeAction {
+            title: view.say(&title).to_owned(),
+            kind: Some(CodeActionKind::QUICKFIX),
+            diagnostics: Some(vec![diagnostics::diagnostic(view, finding)]),
+            edit: Some(edits::of_draft(view, &edits)),
+            ..CodeAction::default()
+        })
+    };
+    values.into_iter().filter_map(action).collect()
 }
 
 fn silencers<'a>(view: &'a View, finding: &'a Finding) -> impl Iterator<Item = CodeAction> + 'a {

@@ -44,6 +44,13 @@ fn capabilities(client: &Client, options: Option<&Value>) -> ServerCapabilities 
             trigger_characters: Some(vec!["；".to_owned(), ";".to_owned()]),
             ..CompletionOptions::default()
         }),
+        definition_provider: Some(OneOf::Left(true)),
+        references_provider: Some(OneOf::Left(true)),
+        document_highlight_provider: Some(OneOf::Left(true)),
+        rename_provider: Some(OneOf::Right(RenameOptions {
+            prepare_provider: Some(true),
+            work_done_progress_options: WorkDoneProgressOptions::default(),
+        })),
         hover_provider: Some(HoverProviderCapability::Simple(true)),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: vec![LINT_WORKSPACE.to_owned()],

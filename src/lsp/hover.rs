@@ -3,6 +3,7 @@
 use tower_lsp::ls_types::*;
 
 use super::view::View;
+use super::{figures, references};
 use crate::facts::marker::LAST;
 use crate::finding::Bilingual;
 use crate::model::numbering::run::Verdict;
@@ -11,6 +12,73 @@ use crate::model::numbering::{List, Node};
 pub fn hover(view: &View, position: Position) -> Option<Hover> {
     let at = view.positions().byte(position);
     on_marker(view, at)
+        .or_else(|| on_reference(view, position))
+        .or_else(|| on_figure(view, position))
+}
+
+/// What a reference leads to.
+fn on_reference(view: &View, position: Position) -> Option<Hover> {
+    let reading = view.snapshot.reading();
+    let (range, part) = references::reference_and_part(view, position)?;
+    let title = reading
+        .models
+        .numbering
+        .nodes()
+        .iter()
+        .find(|node| node.place == part)
+        .map(|node| &node.title);
+    let line = view.text().line_at(reading.draft.source_range(&part).start) + 1;
+    let label = reading.draft.quote(&part).trim();
+    let title = title.map_or("", |title| reading.draft.quote(title));
+    let message = Bilingual::new(format!("第{line}行：{label} {title}"), format!("Line {line}: {label} {title}"));
+    Some(text(view, view.say(&message).trim_end().to_owned(), range))
+}
+
+/// What a figure was read as, and where else the fact is stated.
+fn on_figure(view: &View, position: Position) -> Option<Hover> {
+    let index = figures::at(view, position)?;
+    let reading = view.snapshot.reading();
+    let mention = &reading.models.figures.mentions[index];
+    let unit = mention.unit.name();
+    let heading = match mention.name.text.as_str() {
+        "" => format!("{}{unit}", figures::plain_value(mention)),
+        subject => format!("{subject}：{}{unit}", figures::plain_value(mention)),
+    };
+    let language = view.language;
+    let read_as = [
+        figures::period(mention, language),
+        figures::place(mention),
+        figures::role(mention, language).map(str::to_owned),
+    ];
+    let read_as: Vec<String> = read_as.into_iter().flatten().collect();
+    let mut lines = vec![heading];
+    if !read_as.is_empty() {
+        lines.push(read_as.join(language.pick("，", ", ")));
+    }
+    let others: Vec<usize> = reading
+        .models
+        .figures
+        .same_fact(index)
+        .into_iter()
+        .filter(|other| *other != index)
+        .collect();
+    if !others.is_empty() {
+        lines.push(language.pick("同一事项还出现在：", "Also stated:").to_owned());
+    }
+    lines.extend(others.into_iter().map(|other| elsewhere(view, other)));
+    Some(text(view, lines.join("\n"), reading.draft.source_range(&mention.place)))
+}
+
+fn elsewhere(view: &View, index: usize) -> String {
+    let reading = view.snapshot.reading();
+    let mention = &reading.models.figures.mentions[index];
+    let line = view.text().line_at(reading.draft.source_range(&mention.place).start) + 1;
+    let section = figures::section(view, mention)
+        .map(|section| format!("（{section}）"))
+        .unwrap_or_default();
+    let written = reading.draft.quote(&mention.place);
+    let message = Bilingual::new(format!("第{line}行{section} {written}"), format!("line {line}{section} {written}"));
+    view.say(&message).to_owned()
 }
 
 /// Where an item stands in its list.
@@ -25,8 +93,13 @@ fn on_marker(view: &View, at: usize) -> Option<Hover> {
         return None;
     }
     let (list, index) = node.item?;
-    let text = view.say(&place_in_list(view, node, numbering.lists().get(list)?, index)).to_owned();
-    Some(self::text(view, text, range))
+    let mut words = view.say(&place_in_list(view, node, numbering.lists().get(list)?, index)).to_owned();
+    if let Some(miscount) = numbering.miscounts().iter().find(|miscount| miscount.list == list) {
+        let announced = reading.draft.quote(&miscount.place);
+        let message = Bilingual::new(format!("；前文称“{announced}”"), format!("; announced as “{announced}”"));
+        words.push_str(view.say(&message));
+    }
+    Some(text(view, words, range))
 }
 
 fn place_in_list(view: &View, node: &Node, list: &List, index: usize) -> Bilingual {

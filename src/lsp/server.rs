@@ -12,7 +12,7 @@ use tower_lsp::{LanguageServer, LspServiceBuilder};
 
 use super::event::{Event, Inbox};
 use super::view::View;
-use super::{actions, capabilities, completion, diagnostics, folding, hover, outline, selection};
+use super::{actions, capabilities, completion, diagnostics, figures, folding, hover, outline, references, rename, selection};
 
 pub struct Server {
     inbox: Inbox,
@@ -50,6 +50,11 @@ impl Server {
         self.ask(params.text_document.uri, answer).await
     }
 
+    /// The table of all figures of a draft.
+    async fn figures(&self, params: DocumentParams) -> Result<Option<Vec<figures::Row>>> {
+        self.ask(params.text_document.uri, figures::table).await
+    }
+
     /// Answers when everything that was sent before has been linted and published.
     async fn idle(&self) -> Result<()> {
         self.send(Event::IdleAwaited).await
@@ -73,6 +78,7 @@ struct DocumentParams {
 pub fn with_custom_methods(service: LspServiceBuilder<Server>) -> LspServiceBuilder<Server> {
     service
         .custom_method("jiaogao/text", Server::text)
+        .custom_method("jiaogao/figures", Server::figures)
         .custom_method("jiaogao/idle", Server::idle)
         .custom_method("window/workDoneProgress/cancel", Server::cancel_progress)
         .custom_method("$/setTrace", Server::set_trace)
@@ -179,6 +185,44 @@ impl LanguageServer for Server {
             .ask(at.text_document.uri, move |view| hover::hover(view, at.position))
             .await?
             .flatten())
+    }
+
+    async fn goto_definition(&self, params: GotoDefinitionParams) -> Result<Option<GotoDefinitionResponse>> {
+        let at = params.text_document_position_params;
+        let location = self
+            .ask(at.text_document.uri, move |view| references::definition(view, at.position))
+            .await?;
+        Ok(location.flatten().map(GotoDefinitionResponse::Scalar))
+    }
+
+    async fn references(&self, params: ReferenceParams) -> Result<Option<Vec<Location>>> {
+        let at = params.text_document_position;
+        let with_declaration = params.context.include_declaration;
+        let locations = self.ask(at.text_document.uri, move |view| {
+            references::locations(view, at.position, with_declaration)
+        });
+        Ok(locations.await?.flatten())
+    }
+
+    async fn document_highlight(&self, params: DocumentHighlightParams) -> Result<Option<Vec<DocumentHighlight>>> {
+        let at = params.text_document_position_params;
+        let highlights = self.ask(at.text_document.uri, move |view| references::highlights(view, at.position));
+        Ok(highlights.await?.flatten())
+    }
+
+    async fn prepare_rename(&self, params: TextDocumentPositionParams) -> Result<Option<PrepareRenameResponse>> {
+        let answer = self
+            .ask(params.text_document.uri, move |view| rename::prepare(view, params.position))
+            .await?;
+        Ok(answer.flatten())
+    }
+
+    async fn rename(&self, params: RenameParams) -> Result<Option<WorkspaceEdit>> {
+        let at = params.text_document_position;
+        let renamed = self
+            .ask(at.text_document.uri, move |view| rename::rename(view, at.position, &params.new_name))
+            .await?;
+        renamed.unwrap_or(Ok(None))
     }
 
     async fn execute_command(&self, params: ExecuteCommandParams) -> Result<Option<Value>> {

@@ -4,6 +4,7 @@ mod actions;
 mod apply;
 mod client;
 mod diagnostics;
+mod figures;
 mod lifecycle;
 mod navigation;
 mod order;
