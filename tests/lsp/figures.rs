@@ -93,7 +93,8 @@ async fn what_is_no_figure_is_not_renamed() {
     for name in ["", "很多", "176公斤", "176万亩左右", "近176万亩"] {
         let mut params = at(2, 7);
         params["newName"] = json!(name);
-        assert_eq!(client.request_error("textDocument/rename", params).await, -32602, "{name}");
+        let code = client.request_error("textDocument/rename", params).await;
+        assert_eq!(code, -32602, "{name}");
     }
     finish(client).await;
 }
