@@ -131,9 +131,9 @@
   (check-wait "the new number" (lambda () (check-has "六是开展文艺行动")))
   (check-same))
 (check "renames a figure wherever it is mentioned"
-  (check-go-to "13.7万亩")
+  (check-go-to "16.7万亩")
   (eglot-rename "17.6万亩")
-  (check-wait "the renamed figure" (lambda () (not (check-has "13.7万亩"))))
+  (check-wait "the renamed figure" (lambda () (not (check-has "16.7万亩"))))
   (check-same))
 (check "stops cleanly"
   (let ((server (eglot-current-server)))

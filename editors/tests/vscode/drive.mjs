@@ -39,7 +39,7 @@ async function screen() {
     await check("lists the findings in Problems, in Chinese", async () => {
         await command("View: Focus Problems");
         await problemWith("五是");
-        await problemWith("13.7万");
+        await problemWith("16.7万");
     });
     await check("counts them in the status bar", async () => {
         await until(async () => /\d/.test(await statusItem.innerText()));
@@ -59,7 +59,7 @@ async function screen() {
         const first = table.locator("tbody").first();
         await first.locator("tr.conflict").nth(1).waitFor();
         const values = await first.locator("tr.conflict button").allInnerTexts();
-        assert.ok(values.some((text) => text.includes("17.6万")) && values.some((text) => text.includes("13.7万")), values.join(", "));
+        assert.ok(values.some((text) => text.includes("17.6万")) && values.some((text) => text.includes("16.7万")), values.join(", "));
         assert.ok((await table.locator("tbody").count()) > 5);
     });
     await shoot("figures");
@@ -73,7 +73,7 @@ async function screen() {
         await table.locator("input[type=search]").fill("");
     });
     await check("jumps to the figure clicked", async () => {
-        await figures().locator("button", { hasText: "13.7万" }).first().click();
+        await figures().locator("button", { hasText: "16.7万" }).first().click();
         await selectionIs(6);
     });
     await check("renames that figure with F2", async () => {
@@ -85,7 +85,7 @@ async function screen() {
         await shoot("rename");
         await input.fill("17.6万亩");
         await page.keyboard.press("Enter");
-        await problemGone("13.7万");
+        await problemGone("16.7万");
         await until(async () => (await figures().locator("tr.conflict").count()) === 0);
     });
     await check("renumbers the repeated item from the light bulb", async () => {
