@@ -58,7 +58,8 @@ fn difference(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
     let exact = [from, to, stated]
         .iter()
         .all(|figure| figure.exactness == Exactness::Exact && figure.upper.is_none());
-    let comparable = from.unit.is_comparable(&to.unit) && (points || to.unit.is_comparable(&stated.unit));
+    let comparable =
+        from.unit.is_comparable(&to.unit) && (points || from.unit.dimension() != Dimension::Percent && to.unit.is_comparable(&stated.unit));
     let between = &prose[from.range.end..to.range.start];
     let lead = &prose[from.clause.start..from.range.start];
     if !exact || !comparable || stated.sentence != from.sentence || !runs_to(between) || !lead.contains(['由', '从']) {

@@ -81,7 +81,7 @@ fn swapped(draft: &Draft, frame: &Frame, mentions: &[Mention], seen: &mut FxHash
                     continue;
                 };
                 let score = score::total(&features);
-                if score >= score::WORTH_A_LOOK {
+                if score >= score::SWAPPED_WORTH_A_LOOK {
                     pairs.push(Pair { a, b, score, features });
                 }
             }

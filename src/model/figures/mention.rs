@@ -229,7 +229,7 @@ fn name_of(figure: &Figure, per_area: bool, before: &str, after: &str, owner: &s
 
 /// A name without quotation marks, spaces and the words at its edges that name nothing.
 fn cleaned(text: &str) -> String {
-    let mut text: String = text.chars().filter(|char| char.is_alphanumeric()).collect();
+    let mut text: String = text.chars().filter(|char| char.is_alphanumeric() && *char != '的').collect();
     for word in ["工作", "任务", "等"] {
         if let Some(short) = text.strip_suffix(word).filter(|short| short.chars().count() >= 2) {
             text = short.to_owned();

@@ -58,6 +58,10 @@ pub enum Feature {
     /// 23 and 32 are each other's swapped by chance more often than 3.86 and 3.68.
     FewDigits,
     SwappedInOneParagraph,
+    /// One is said of a quarter or a half of the year, the other of no time.
+    PartOfYear,
+    /// 教职工体检205人: a verb that only one has may make it a part.
+    OneHasVerb,
 }
 
 impl Feature {
@@ -97,7 +101,9 @@ impl Feature {
             Feature::IsARate => -12,
             Feature::SharedWord => 6,
             Feature::FewDigits => -8,
-            Feature::SwappedInOneParagraph => -6,
+            Feature::SwappedInOneParagraph => -2,
+            Feature::PartOfYear => -8,
+            Feature::OneHasVerb => -4,
         }
     }
 
@@ -121,6 +127,8 @@ impl Feature {
 
 /// From here on two mentions contradict each other, in tenths.
 pub const WORTH_A_LOOK: i32 = 38;
+/// The same for swapped digits, which are telling by themselves.
+pub const SWAPPED_WORTH_A_LOOK: i32 = 36;
 /// From here on it is very probable.
 pub const PROBABLE: i32 = 55;
 
@@ -134,6 +142,10 @@ pub fn features(draft: &Draft, frame: &Frame, a: &Mention, b: &Mention, values_o
     compare_values(a, b, &mut found);
     compare_subjects(draft, a, b, &mut found);
     compare_places(a, b, &mut found);
+    let part_of_year = |mention: &Mention| mention.period.is_some_and(|period| period.part != Part::Whole);
+    if part_of_year(a) != part_of_year(b) {
+        found.push(Feature::PartOfYear);
+    }
     if values_of_name > 2 {
         found.push(Feature::NameHasManyValues);
     }
@@ -162,11 +174,11 @@ fn cannot_meet(a: &Mention, b: &Mention) -> bool {
 
 fn is_other_time(frame: &Frame, a: &Mention, b: &Mention) -> bool {
     let (first, second) = match (a.period, b.period) {
-        (None, None) => return years_differ(a.section.year, b.section.year),
+        (None, None) => return years_differ(section_year(a), section_year(b)),
         (Some(one), None) | (None, Some(one)) => {
             let year = one.resolved_year(frame.year);
             let own = matches!(one.year, Year::Unsaid | Year::FromNow(0)) || year.is_some() && year == frame.year.map(i64::from);
-            return !own || one.part != Part::Whole && !matches!(one.year, Year::FromNow(0));
+            return !own;
         }
         (Some(first), Some(second)) => (first, second),
     };
@@ -175,6 +187,11 @@ fn is_other_time(frame: &Frame, a: &Mention, b: &Mention) -> bool {
     }
     let years = (first.resolved_year(frame.year), second.resolved_year(frame.year));
     first.year != second.year && (years.0.is_none() || years.0 != years.1) || first.part != second.part
+}
+
+/// The heading's year; what is said to be done already is not of the year that is planned.
+fn section_year(mention: &Mention) -> Option<u32> {
+    mention.section.year.filter(|_| !mention.done)
 }
 
 fn years_differ(a: Option<u32>, b: Option<u32>) -> bool {
@@ -189,7 +206,8 @@ fn roles_agree(a: &Mention, b: &Mention) -> bool {
         Role::Average => mention.per_area,
         _ => false,
     };
-    comparable(a) && comparable(b)
+    let both_average = a.role == Role::Average && b.role == Role::Average;
+    both_average || comparable(a) && comparable(b)
 }
 
 /// Names must be equal, or one must be the other with something before or after it.
@@ -254,7 +272,7 @@ fn compare_values(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
     let (first, second) = (a.base_value(), b.base_value());
     let (small, large) = if first.less_than(second) { (first, second) } else { (second, first) };
     let times = |factor: i128| small.times(Decimal::new(factor, -1)).is_some_and(|limit| limit.less_than(large));
-    if slip != Some(Slip::Magnitude) {
+    if !matches!(slip, Some(Slip::Magnitude | Slip::Swapped)) {
         if times(40) {
             found.push(Feature::VeryFarApart);
         } else if times(16) {
@@ -337,6 +355,8 @@ fn compare_verbs(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         found.push(Feature::SameVerb);
     } else if !says_little(&a.verb) && !says_little(&b.verb) {
         found.push(Feature::DifferentVerbs);
+    } else if !says_little(&a.verb) || !says_little(&b.verb) {
+        found.push(Feature::OneHasVerb);
     }
 }
 
@@ -373,6 +393,9 @@ pub fn features_of_swapped(draft: &Draft, frame: &Frame, a: &Mention, b: &Mentio
         found.push(Feature::FewDigits);
     }
     let shared = shared_words(draft, a, b);
+    if shared == 0 {
+        return None;
+    }
     found.extend(std::iter::repeat_n(Feature::SharedWord, shared.min(5)));
     if a.place.block == b.place.block {
         found.push(Feature::SwappedInOneParagraph);
