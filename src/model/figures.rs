@@ -45,37 +45,10 @@ impl Figures {
     }
 }
 
-impl Figures {
-    /// The mention that covers a byte of a block's prose.
-    pub fn at(&self, block: usize, offset: usize) -> Option<&Mention> {
-        let covers = |mention: &&Mention| mention.place.block == block && (mention.place.start..=mention.place.end).contains(&offset);
-        self.mentions.iter().find(covers)
-    }
-
-    /// All mentions that state the same fact with the same value, itself included.
-    pub fn same_fact<'a>(&'a self, of: &'a Mention) -> impl Iterator<Item = &'a Mention> {
-        self.mentions.iter().filter(move |mention| {
-            let same_subject = mention.name.text == of.name.text && mention.body == of.body && mention.role == of.role;
-            same_subject && mention.is_comparable(of) && mention.interval.overlaps(&of.interval)
-        })
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::source::Format;
-
-    #[test]
-    fn an_editor_finds_the_figure_and_its_other_mentions() {
-        let draft = Draft::new("全县现有教学班48个。\n\n学校布局如下。\n\n今年48个教学班全部达标。\n", Format::Plain);
-        let figures = Figures::build(&draft);
-        let at = draft.pieces()[0].prose().find('4').unwrap();
-        let mention = figures.at(0, at).unwrap();
-        assert_eq!(mention.name.text, "教学班");
-        assert_eq!(figures.same_fact(mention).count(), 2);
-        assert!(figures.at(1, 0).is_none());
-    }
 
     /// A common noun must not make the work grow with the square of the draft.
     #[test]
