@@ -133,9 +133,60 @@ async fn diagnostics(client: &mut Client, uri: &str) -> Value {
     serde_json::from_str(&report["items"].to_string().replace(uri, "")).expect("JSON")
 }
 
+/// Every request about a place must be answered, wherever the place is.
+async fn ask_everything(client: &mut Client, (line, character): (u32, u32)) {
+    let document = json!({ "uri": URI });
+    let position = json!({ "line": line, "character": character });
+    for method in ["hover", "definition", "documentHighlight", "completion", "prepareRename"] {
+        client
+            .request(
+                &format!("textDocument/{method}"),
+                json!({ "textDocument": document, "position": position }),
+            )
+            .await;
+    }
+    let range = client::range((0, 0), (line, character));
+    let context = json!({ "diagnostics": [] });
+    client
+        .request(
+            "textDocument/codeAction",
+            json!({ "textDocument": document, "range": range, "context": context }),
+        )
+        .await;
+    client
+        .request(
+            "textDocument/selectionRange",
+            json!({ "textDocument": document, "positions": [position] }),
+        )
+        .await;
+    client.request("textDocument/foldingRange", json!({ "textDocument": document })).await;
+    client.request("jiaogao/figures", json!({ "textDocument": document })).await;
+    let symbols = client.request("textDocument/documentSymbol", json!({ "textDocument": document })).await;
+    assert_nested(&symbols, (0, 0), (u64::MAX, 0));
+}
+
+/// Symbols stand in their parents, one after the other, and hold their own names.
+fn assert_nested(symbols: &Value, start: (u64, u64), end: (u64, u64)) {
+    let at = |position: &Value| {
+        (
+            position["line"].as_u64().expect("a line"),
+            position["character"].as_u64().expect("a character"),
+        )
+    };
+    let mut last = start;
+    for symbol in symbols.as_array().into_iter().flatten() {
+        let (range, name) = (&symbol["range"], &symbol["selectionRange"]);
+        let (start, stop) = (at(&range["start"]), at(&range["end"]));
+        assert!(last <= start && start <= stop && stop <= end, "{symbol:#}");
+        assert!(start <= at(&name["start"]) && at(&name["end"]) <= stop, "{symbol:#}");
+        assert_nested(&symbol["children"], start, stop);
+        last = stop;
+    }
+}
+
 async fn check(language: &str, is_utf16: bool, start: &str, messages: &[Vec<Change>]) {
     let encoding = if is_utf16 { "utf-16" } else { "utf-8" };
-    let capabilities = json!({ "general": { "positionEncodings": [encoding] }, "textDocument": { "diagnostic": {} } });
+    let capabilities = json!({ "general": { "positionEncodings": [encoding] }, "textDocument": { "diagnostic": {}, "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });
     let mut client = Client::start_with(capabilities).await;
     let mut model = Model {
         chars: start.chars().collect(),
@@ -149,6 +200,8 @@ async fn check(language: &str, is_utf16: bool, start: &str, messages: &[Vec<Chan
         if index % 4 == 0 {
             // What has been read in between must not be taken for what the text says now.
             diagnostics(&mut client, URI).await;
+            let place = changes.iter().filter_map(|change| change.range).map(|(start, _)| start).next();
+            ask_everything(&mut client, place.unwrap_or_default()).await;
         }
     }
     assert_eq!(client.text(URI).await, model.text());

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Instant;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
@@ -299,7 +300,9 @@ impl State {
             let busy = self.background.hold();
             let inbox = self.inbox.clone();
             tokio::spawn(async move {
+                let start = Instant::now();
                 let diagnostics = tokio::task::spawn_blocking(move || diagnostics::of(&view)).await;
+                tracing::info!("{} linted in {:?}", uri.as_str(), start.elapsed());
                 drop(busy);
                 inbox.send(Event::Linted(uri, serial, diagnostics.ok()));
             });
