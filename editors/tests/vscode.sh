@@ -8,7 +8,7 @@ install_tools vscode
 
 program=$(realpath "$1")
 SCREENSHOTS=$(realpath -m "${2:-../../target/screenshots}")
-export SCREENSHOTS PLAYWRIGHT=$TOOLS/playwright PATH=$NODE_HOME/bin:$PATH
+export SCREENSHOTS PLAYWRIGHT=$TOOLS/playwright PATH=$NODE_PATHS:$PATH
 mkdir -p "$SCREENSHOTS"
 rm -f "$SCREENSHOTS"/*.png
 
