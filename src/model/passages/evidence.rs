@@ -89,11 +89,13 @@ impl Evidence {
         self.edited == 0 && self.differing.is_empty()
     }
 
-    /// In a copy a figure or two may have been renewed; where most figures differ, the sentences are only built alike.
+    /// In a copy a figure or two may have been renewed; where most figures differ, the sentences are only built alike. The only figure of a long
+    /// passage may differ too: sentences that are only built alike differ in their words as well.
     fn figures_agree(&self) -> bool {
         const LONG: usize = 30;
+        const WORDS_PER_EDIT: usize = 4;
         let differing = self.differing.len();
-        differing <= self.shared_figures || differing == 1 && self.edited == 0 && self.own >= LONG
+        differing <= self.shared_figures || differing == 1 && self.own >= LONG.max(WORDS_PER_EDIT * self.edited)
     }
 
     /// Clauses beside each other that differ in a word or a figure are most often built alike on purpose.
