@@ -98,13 +98,13 @@ impl Evidence {
         differing <= self.shared_figures || differing == 1 && self.own >= LONG.max(WORDS_PER_EDIT * self.edited)
     }
 
-    /// Clauses beside each other that differ in a word or a figure are most often built alike on purpose.
+    /// Clauses beside each other that differ in a word or a figure are most often built alike on purpose; whole sentences less often.
     fn enough(&self) -> i64 {
         const BESIDE: usize = 60;
-        if self.distance < BESIDE && !self.is_verbatim() {
-            2 * ENOUGH
-        } else {
-            ENOUGH
+        match self.distance < BESIDE && !self.is_verbatim() {
+            true if self.whole_sentences && self.differing.is_empty() => ENOUGH * 3 / 2,
+            true => ENOUGH * 2,
+            false => ENOUGH,
         }
     }
 }
@@ -125,7 +125,12 @@ pub(super) fn trim_to_clauses(stream: &Stream, alignment: Alignment) -> Option<A
     let copy = alignment.copy();
     let start = stream.trimmed_start(&copy);
     let end = stream.trimmed_end(&copy);
-    clip(alignment, start..end)
+    let alignment = clip(alignment, start..end)?;
+    let (source, copy) = (alignment.source(), alignment.copy());
+    if stream.is_item_label(source.start) || stream.is_item_label(copy.start) {
+        return clip(alignment, copy.start + 1..copy.end);
+    }
+    Some(alignment)
 }
 
 fn clip(alignment: Alignment, copy: Range<usize>) -> Option<Alignment> {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::draft::Draft;
-use crate::facts::clause::{Sign, Wording};
+use crate::facts::clause::{NUMBER, Sign, Wording};
 
 /// All running words of a draft. Positions count signs from the draft's start; cells of tables are left out.
 pub(super) struct Stream<'a> {
@@ -106,6 +106,13 @@ impl Stream<'_> {
         let next = self.symbols.get(position + 1);
         let previous = position.checked_sub(1).map(|before| self.symbols[before]);
         previous == Some('第') || next.is_some_and(|next| "年月日届次号时条款".contains(*next))
+    }
+
+    /// Whether a number stands at the start of its block and ends with a mark, as in `3. 推广…` and `（3）推广…`.
+    pub(super) fn is_item_label(&self, position: usize) -> bool {
+        let (block, sign) = self.sign(position);
+        let rest = &self.prose(block)[sign.end as usize..];
+        sign.symbol == NUMBER && self.firsts[block] == position && rest.starts_with(['.', '．', '、', '）', ')'])
     }
 
     /// The positions of the clause that a position belongs to.

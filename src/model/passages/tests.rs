@@ -95,6 +95,30 @@ fn figures_that_differ_are_told() {
 }
 
 #[test]
+fn a_long_copy_may_differ_in_its_only_figure_and_in_a_few_words() {
+    let gap = unlike_text(6, 90);
+    let first = "针对农贸市场消防通道被占、自备水井管理松散、老旧电梯带病运行等突出问题，向有关单位发出整改建议书32份，全部得到采纳和书面答复。";
+    let copies = [
+        "针对农贸市场消防通道被占、自备水井管理松散、老旧电梯带病运行等突出问题，发出整改建议书23份，全部得到采纳并书面答复。",
+        "1. 针对农贸市场消防通道被占、自备水井管理松散、老旧电梯带病运行等突出问题，发出整改建议书23份，全部得到采纳和书面答复。",
+    ];
+    for copy in copies {
+        let found = passages(&format!("{first}\n{gap}\n{copy}\n"));
+        assert_eq!(found.iter().map(|passage| passage.differing.len()).collect::<Vec<_>>(), [1], "{copy}");
+    }
+    let built_alike =
+        "针对校园周边食品摊点无证经营、餐厨废油去向不明、冷库温度记录缺失等突出问题，向有关单位发出整改建议书23份，全部得到采纳和书面答复。";
+    assert!(passages(&format!("{first}\n{gap}\n{built_alike}\n")).is_empty());
+}
+
+#[test]
+fn whole_sentences_close_to_each_other_may_differ_in_a_few_words() {
+    let first = "晾晒场地严重不足，大批稻谷在收割后不能及时摊晒、烘干和入仓，只好堆在路边低价出售，严重影响了种粮户的收入。";
+    let copy = "晾晒场地严重不足，大批稻谷收割后不能及时摊晒、烘干、入仓，只好堆在路边低价出售，严重影响种粮户的收入。";
+    assert_eq!(passages(&format!("{first}全镇正在想办法。{copy}\n")).len(), 1);
+}
+
+#[test]
 fn three_copies_are_one_passage() {
     let copy = "民兵分队昼夜巡堤查险，及时处置管涌9处，没有发生一起险情。\n";
     let draft = format!("{copy}{}\n{copy}{}\n{copy}", unlike_text(1, 90), unlike_text(2, 90));
