@@ -355,7 +355,7 @@ fn compare_verbs(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         found.push(Feature::SameVerb);
     } else if !says_little(&a.verb) && !says_little(&b.verb) {
         found.push(Feature::DifferentVerbs);
-    } else if !says_little(&a.verb) || !says_little(&b.verb) {
+    } else if a.verb.is_empty() != b.verb.is_empty() && !(says_little(&a.verb) && says_little(&b.verb)) {
         found.push(Feature::OneHasVerb);
     }
 }
