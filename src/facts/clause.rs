@@ -55,9 +55,15 @@ pub fn read(prose: &str) -> Wording {
     let clauses = clauses(prose);
     Wording {
         signs: signs(prose, &clauses),
-        running: clauses.len() > 1 && is_mostly_han(prose),
+        running: (clauses.len() > 1 || is_one_sentence(prose)) && is_mostly_han(prose),
         clauses,
     }
+}
+
+/// A paragraph of one clause: it has the mark that headings do without, and is longer than the headings that have one all the same.
+fn is_one_sentence(prose: &str) -> bool {
+    const SHORTEST: usize = 16;
+    prose.ends_with(['。', '！', '；', ';']) && prose.chars().nth(SHORTEST).is_some()
 }
 
 /// Rows of a table that lost its ruling are figures and marks for the greater part.
