@@ -6,7 +6,8 @@ use super::{Trouble, read, terminal};
 use crate::draft::Draft;
 use crate::finding::Language;
 use crate::model::numbering::Numbering;
-use crate::output::outline;
+use crate::model::outline::outline;
+use crate::output;
 use crate::source::Format;
 
 #[derive(clap::Args)]
@@ -48,10 +49,10 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> u8 {
 }
 
 fn printed(draft: &Draft, format: OutlineFormat) -> String {
-    let numbering = Numbering::build(draft);
+    let entries = outline(draft, &Numbering::build(draft));
     match format {
-        OutlineFormat::Text => outline::text(draft, &numbering),
-        OutlineFormat::Json => format!("{:#}\n", outline::json(draft, &numbering)),
+        OutlineFormat::Text => output::outline::text(&entries),
+        OutlineFormat::Json => format!("{:#}\n", output::outline::json(draft, &entries)),
     }
 }
 
