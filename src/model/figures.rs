@@ -1,11 +1,14 @@
 //! The figures of the whole draft: what each states, and which contradict each other.
 //!
 //! Facts read a figure in its clause. Here it gets what the clause leaves unsaid, cells of tables join in, and mentions of one fact are put
-//! together ([`conflict`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`]).
+//! together ([`conflict`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`]),
+//! and their percentages worked out ([`ratio`]).
 
+pub mod aligned;
 pub mod conflict;
 mod fact;
 pub mod mention;
+pub mod ratio;
 pub mod score;
 pub mod section;
 pub mod share;
@@ -14,6 +17,7 @@ pub mod table;
 use crate::draft::Draft;
 use conflict::Conflict;
 use mention::{Frame, Mention};
+use ratio::WrongRatio;
 use share::WrongShare;
 use table::WrongTotal;
 
@@ -24,6 +28,7 @@ pub struct Figures {
     pub conflicts: Vec<Conflict>,
     pub wrong_shares: Vec<WrongShare>,
     pub wrong_totals: Vec<WrongTotal>,
+    pub wrong_ratios: Vec<WrongRatio>,
 }
 
 impl Figures {
@@ -33,13 +38,16 @@ impl Figures {
         let frame = Frame::read(draft);
         let mentions = mention::read(draft, &tables, &sections, &frame);
         let mut wrong_totals = Vec::new();
-        for table in &tables {
+        let mut wrong_ratios = Vec::new();
+        for table in tables.iter().chain(&aligned::read(draft)) {
             table::wrong_totals(draft, table, &mut wrong_totals);
+            ratio::find(draft, table, &mut wrong_ratios);
         }
         Figures {
             conflicts: conflict::find(draft, &frame, &mentions),
             wrong_shares: share::find(draft, &mentions),
             wrong_totals,
+            wrong_ratios,
             mentions,
         }
     }

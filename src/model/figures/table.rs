@@ -19,7 +19,9 @@ pub struct Table {
 #[derive(Debug, Clone)]
 pub struct Cell {
     pub block: usize,
-    /// The number, in bytes of the cell's prose.
+    /// All that it holds, in bytes of the block's prose.
+    pub text: Range<usize>,
+    /// The number, or all that stands there instead, without a sign for percentages; bytes of the block's prose.
     pub number: Range<usize>,
     pub value: Option<Decimal>,
     /// The cell is empty or holds a dash: nothing to add.
@@ -75,7 +77,8 @@ pub fn read(draft: &Draft) -> Vec<Table> {
         // Rows come in order, so that a gap is a cell that the source left out.
         cells.resize_with(cells.len().max(column), || blank(block));
         cells.truncate(column);
-        cells.push(cell(block, piece.prose()));
+        let prose = piece.prose();
+        cells.push(cell(block, prose, 0..prose.len()));
     }
     tables
 }
@@ -83,20 +86,25 @@ pub fn read(draft: &Draft) -> Vec<Table> {
 fn blank(block: usize) -> Cell {
     Cell {
         block,
+        text: 0..0,
         number: 0..0,
         value: None,
         blank: true,
     }
 }
 
-fn cell(block: usize, prose: &str) -> Cell {
-    let text = prose.trim();
-    let start = prose.len() - prose.trim_start().len();
+/// The cell that a range of a block's prose holds.
+pub fn cell(block: usize, prose: &str, range: Range<usize>) -> Cell {
+    let untrimmed = &prose[range.clone()];
+    let text = untrimmed.trim();
+    let start = range.start + untrimmed.len() - untrimmed.trim_start().len();
+    let bare = text.trim_end_matches(['%', '％']).len();
     let written = written::read(text).filter(|written| written.vagueness == Vagueness::Exact && written.form == written::Form::Digits);
     let whole = written.filter(|written| matches!(text[written.length..].trim(), "" | "%" | "％"));
     Cell {
         block,
-        number: whole.map_or(start..start, |written| start..start + written.length),
+        text: start..start + text.len(),
+        number: whole.map_or(start..start + bare, |written| start..start + written.length),
         value: whole.map(|written| written.value),
         blank: text.chars().all(|char| matches!(char, '—' | '-' | '－' | '/' | '–')),
     }
@@ -104,7 +112,7 @@ fn cell(block: usize, prose: &str) -> Cell {
 
 /// The text of a cell.
 pub fn text<'a>(draft: &'a Draft, cell: &Cell) -> &'a str {
-    draft.pieces()[cell.block].prose().trim()
+    draft.pieces()[cell.block].prose().get(cell.text.clone()).unwrap_or("")
 }
 
 /// A head without its unit, and the unit in its brackets: 播种面积（万亩）.

@@ -1,5 +1,6 @@
 //! `figure/growth`: a rate of change that does not follow from the figures beside it.
 
+use super::percent::in_table;
 use crate::draft::Place;
 use crate::facts::figure::Figure;
 use crate::facts::figure::growth::Growth;
@@ -45,6 +46,8 @@ impl Rule for WrongGrowth {
             let facts = piece.facts();
             findings.extend(facts.claims.growths.iter().map(|growth| finding(context, block, &facts.figures, growth)));
         }
+        let ratios = context.models.figures.wrong_ratios.iter().filter(|ratio| ratio.change);
+        findings.extend(ratios.map(|ratio| in_table(context, META.name, ratio)));
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::draft::Place;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
+use crate::model::figures::ratio::WrongRatio;
 use crate::model::figures::share::WrongShare;
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
 
@@ -39,7 +40,27 @@ impl Rule for WrongPercentage {
 
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         findings.extend(context.models.figures.wrong_shares.iter().map(|share| finding(context, share)));
+        let ratios = context.models.figures.wrong_ratios.iter().filter(|ratio| !ratio.change);
+        findings.extend(ratios.map(|ratio| in_table(context, META.name, ratio)));
     }
+}
+
+/// A percentage of a table; also for rates of change.
+pub fn in_table(context: &Context, rule: &'static str, ratio: &WrongRatio) -> Finding {
+    let expected = ratio.expected;
+    let stated = context.quote(&ratio.rate);
+    let message = Bilingual::new(
+        format!("按这一行的数字应为{expected}，这里写的是{stated}；同一列的其他行都按同样的算法对得上"),
+        format!("The figures of this row give {expected}, not {stated}; the other rows of the column follow from theirs"),
+    );
+    let severity = if ratio.certain { Severity::Warning } else { Severity::Info };
+    let range = context.source_range(&ratio.rate);
+    let mut finding = Finding::new(rule, severity, range.clone(), message);
+    for source in &ratio.sources {
+        finding = finding.related(context.source_range(source), Bilingual::fixed("据此推算", "It follows from this"));
+    }
+    let title = Bilingual::new(format!("改为{expected}"), format!("Make it {expected}"));
+    finding.fix(Fix::r#unsafe(title, [Edit::replace(range, expected.to_string())]))
 }
 
 fn finding(context: &Context, share: &WrongShare) -> Finding {
