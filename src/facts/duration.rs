@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::facts::date::{Dates, Span};
+use crate::facts::date::{Dates, Span, days_in_month};
 use crate::facts::figure::Figure;
 use crate::facts::figure::exactness::Exactness;
 use crate::facts::figure::unit::Dimension;
@@ -72,7 +72,7 @@ fn duration(prose: &str, dates: &Dates, figure: &Figure) -> Option<Duration> {
     let span = beside(prose, dates, figure)?;
     let fits = match measure {
         Measure::Days => span.from.day.is_some() && span.to.day.is_some(),
-        Measure::Months => span.from.day.is_none() && span.from.month.is_some(),
+        Measure::Months => span.from.month.is_some() && (span.from.day.is_none() || is_whole_months(span)),
     };
     fits.then(|| Duration {
         number: figure.number.clone(),
@@ -102,11 +102,21 @@ fn beside<'a>(prose: &str, dates: &'a Dates, figure: &Figure) -> Option<&'a Span
     joined.is_empty().then_some(after)
 }
 
+/// 4月1日—10月31日: from the first day of a month to the last of another.
+fn is_whole_months(span: &Span) -> bool {
+    let ends = span.to.month.zip(span.to.day).is_some_and(|(month, day)| {
+        let last = days_in_month(span.to.year, month);
+        (1..=12).contains(&month) && (day == last || month == 2 && day == 28)
+    });
+    span.from.day == Some(1) && ends
+}
+
 impl Duration {
     /// The length that the dates give when both ends are counted.
     pub fn counted(&self) -> Option<i64> {
         let Span { from, to, .. } = &self.span;
         let steps = match self.measure {
+            Measure::Months if from.year.is_none() && to.year.is_none() => i64::from(to.month?) - i64::from(from.month?),
             Measure::Months => to.month_number()? - from.month_number()?,
             Measure::Days => {
                 let year = from.year.or(to.year);
@@ -143,6 +153,9 @@ mod tests {
         for (prose, expected) in [
             ("2024年3月9日—12日，县里举办了为期3天的培训班。", vec![(3, Some(4))]),
             ("建设期18个月，自2024年9月至2025年12月。", vec![(18, Some(16))]),
+            ("2025年3月1日-2025年9月30日，为期6个月。", vec![(6, Some(7))]),
+            ("3月1日至9月30日，为期7个月。", vec![(7, Some(7))]),
+            ("2025年3月15日-2025年9月14日，为期6个月。", vec![]),
             ("5月26日至6月4日，为期10天。", vec![(10, Some(10))]),
             ("12月30日至1月2日，共4天。", vec![(4, Some(4))]),
             ("3月9日—12日，抽调了30名干部，3天走访2个村。", vec![]),

@@ -148,7 +148,9 @@ impl Here<'_, '_> {
 
     fn duration(&self, duration: &Duration) -> Option<Finding> {
         let counted = duration.counted().filter(|counted| *counted != duration.stated)?;
-        let only_the_difference = counted - 1 == duration.stated;
+        // Whole months from the first day to the last leave no doubt about how to count.
+        let whole_months = duration.measure == Measure::Months && duration.span.from.day.is_some();
+        let only_the_difference = counted - 1 == duration.stated && !whole_months;
         if only_the_difference && duration.measure == Measure::Months {
             return None;
         }
