@@ -6,6 +6,7 @@
 pub mod announced;
 mod builder;
 mod contents;
+mod lone;
 pub mod run;
 pub mod slip;
 
@@ -236,6 +237,32 @@ mod tests {
             "第十五条修改为：增加投入。\n第三条第二款删去。\n第九条改为第八条。\n",
         ] {
             assert_eq!(slips(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_label_torn_by_a_line_end_is_an_item() {
+        for tear in ["（\n三）", "\n（\n三）", "(\n三）"] {
+            let text = format!(
+                "一、任务\n（一）抓早。早动手。\n（二）抓小。小处着手。{tear}抓实。落到实处。\n（四）抓严。从严要求。\n二、保障\n加强领导。\n"
+            );
+            assert_eq!(slips(&text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_section_without_a_second_is_worth_a_look() {
+        let found = slips("工作总结\n一、主要做法\n（一）抓早。\n（二）抓小。\n全年增收。\n");
+        assert_eq!(found, [(slip::Kind::Lone, "一、".to_owned())]);
+        for text in [
+            "工作总结\n一、主要做法\n抓早抓小。\n二 工作打算\n再增收。\n",
+            "工作总结\n一、主要做法\n抓早抓小。\n三、工作打算\n再增收。\n",
+            "一、二、三产业融合发展\n全年增收。\n前景可期。\n再接再厉。\n",
+            "简讯\n一、昨日召开会议。\n会议很短。\n",
+            "第一篇\n一、早动手。\n第二篇\n一、小处着手。\n第三篇\n",
+        ] {
+            let lone = slips(text).into_iter().find(|(kind, _)| *kind == slip::Kind::Lone);
+            assert_eq!(lone, None, "{text}");
         }
     }
 

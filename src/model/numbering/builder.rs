@@ -5,6 +5,7 @@ use smallvec::SmallVec;
 
 use super::announced;
 use super::contents;
+use super::lone;
 use super::run::{self, Entry, Trust, Verdict};
 use super::slip;
 use super::{List, ListId, Node, NodeId, Numbering};
@@ -123,7 +124,7 @@ impl<'a> Builder<'a> {
     /// Puts a label into the list it goes on with or opens; `false` if it is taken for none.
     fn take_marker(&mut self, index: usize, piece: &Piece, marker: &Marker, heading: Option<u8>) -> bool {
         let readings: SmallVec<[&Reading; 2]> = std::iter::once(&marker.reading).chain(&marker.other).collect();
-        let keyed: SmallVec<[(Key, Reading); 2]> = readings.iter().map(|reading| self.keyed(piece, reading, marker.opens)).collect();
+        let keyed: SmallVec<[(Key, Reading); 2]> = readings.iter().map(|reading| self.keyed(index, reading, marker.opens)).collect();
         for (key, reading) in &keyed {
             if let Some(list) = self.going_on(key, reading.number, markdown_list(piece)) {
                 self.close_inside(list);
@@ -141,10 +142,13 @@ impl<'a> Builder<'a> {
     }
 
     /// The key and the reading with the number that a reader sees.
-    fn keyed(&self, piece: &Piece, reading: &Reading, opens: bool) -> (Key, Reading) {
+    fn keyed(&self, index: usize, reading: &Reading, opens: bool) -> (Key, Reading) {
         let mut reading = reading.clone();
         let mut depth = None;
-        if let (Kind::Item(item), true) = (&piece.block().kind, opens)
+        if opens && reading.style.shape == Shape::HalfParen && self.ends_with_open_bracket(index) {
+            reading.style.shape = Shape::Paren;
+        }
+        if let (Kind::Item(item), true) = (&self.draft.pieces()[index].block().kind, opens)
             && let Some(shown) = item.shown
         {
             depth = Some(item.depth);
@@ -158,6 +162,12 @@ impl<'a> Builder<'a> {
             depth,
         };
         (key, reading)
+    }
+
+    /// Whether the bracket of the label “（三）” stayed behind at the end of the block before, where the line was torn.
+    fn ends_with_open_bracket(&self, index: usize) -> bool {
+        let before = index.checked_sub(1).map(|before| self.draft.pieces()[before].prose().trim_end());
+        before.is_some_and(|prose| prose.ends_with(['（', '(']))
     }
 
     /// The innermost open list that expects just this number. Two items of one Markdown list are never parted.
@@ -477,11 +487,12 @@ impl<'a> Builder<'a> {
             }
         }
         self.join_lone_lists();
-        let lists: Vec<List> = self
+        let mut lists: Vec<List> = self
             .lists
             .into_iter()
             .map(|draught| finish_list(self.draft, &self.nodes, draught))
             .collect();
+        lone::note(self.draft, &self.nodes, &mut lists);
         Numbering {
             miscounts: announced::miscounts(self.draft, &self.nodes, &lists),
             nodes: self.nodes,

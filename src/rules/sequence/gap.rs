@@ -14,8 +14,8 @@ static META: Meta = Meta {
     default: true,
     summary: Bilingual::fixed("编号不连续，中间缺号", "A number is missing in a list"),
     explanation: Bilingual::fixed(
-        "同一层的编号应当连续。缺号多半是删去了一项而没有改后面的号，或者漏了一项。编号在新的标题下可以从头排起，隔着段落、表格可以接着排，“第×条”可以贯通各章，这些都不算缺号。补上漏掉的一项，或者把后面的号依次改过来。",
-        "Numbers of one level should follow each other. A missing one mostly means that an item was deleted and the rest not renumbered, or that an item was forgotten. A list may begin anew under a new heading, go on after a paragraph or table, and articles may run through chapters. Add the item, or renumber the rest.",
+        "同一层的编号应当连续。缺号多半是删去了一项而没有改后面的号，或者漏了一项。编号在新的标题下可以从头排起，隔着段落、表格可以接着排，“第×条”可以贯通各章，这些都不算缺号。全文只有“一、”而没有“二、”的，作为提示报告。补上漏掉的一项，或者把后面的号依次改过来。",
+        "Numbers of one level should follow each other. A missing one mostly means that an item was deleted and the rest not renumbered, or that an item was forgotten. A list may begin anew under a new heading, go on after a paragraph or table, and articles may run through chapters. A 一、 that no 二、 follows in the whole draft is reported as worth a look. Add the item, or renumber the rest.",
     ),
     clause: None,
     fix: Fixable::Unsafe,
@@ -27,6 +27,10 @@ static META: Meta = Meta {
         Example::plain(
             "主要做法：一是抓早；二是抓小；四是抓实；五是抓严。\n",
             "主要做法：一是抓早；二是抓小。\n群众反映很好。\n三是抓实；四是抓严。\n",
+        ),
+        Example::plain(
+            "年度总结\n一、主要做法\n早部署，早落实。\n全年增收。\n",
+            "年度总结\n一、主要做法\n早部署，早落实。\n二、工作打算\n全年再增收。\n",
         ),
         Example::markdown(
             "# 总结\n\n## （一）农业\n\n丰收。\n\n## （三）工业\n\n增产。\n\n## （四）商业\n\n繁荣。\n",
@@ -97,7 +101,7 @@ fn lone(context: &Context, list: &List, slip: &Slip) -> Finding {
     let next = label_with(context, node, 2);
     let message = Bilingual::new(
         format!("有“{here}”而没有“{next}”，是漏了后面的项，还是这个号本不必要？"),
-        format!("There is “{here}” but no “{next}”"),
+        format!("There is “{here}” but no “{next}”: is an item missing, or is the number not needed?"),
     );
     Finding::new(META.name, severity(slip.confidence), context.source_range(&node.place), message)
 }
