@@ -1,6 +1,7 @@
 //! What happens to the owner of the drafts, in the order in which it happens.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc, oneshot};
@@ -18,8 +19,8 @@ pub enum Event {
     Closed(DidCloseTextDocumentParams),
     /// A request about one draft, to be answered from the draft's newest version.
     Asked(Uri, Question),
-    /// Work on a version is done; `None` when it could not be finished.
-    Linted(Uri, Serial, Option<Vec<Diagnostic>>),
+    /// Work on a version is done after the time given; `None` when it could not be finished.
+    Linted(Uri, Serial, Duration, Option<Vec<Diagnostic>>),
     /// Somebody wants to know when there is no more work to do.
     IdleAwaited(oneshot::Sender<()>),
     /// The editor's settings have changed, and are to be asked for.
@@ -32,6 +33,8 @@ pub enum Event {
     SweepAsked(Option<ProgressToken>, oneshot::Sender<Value>),
     Swept(Swept, oneshot::Sender<Value>),
     ProgressCancelled(ProgressToken),
+    /// How much the client wants to be told of what the server does.
+    TraceSet(TraceValue),
     WorkspacePulled(WorkspaceDiagnosticParams, oneshot::Sender<WorkspaceDiagnosticReport>),
     SymbolsAsked(String, oneshot::Sender<Vec<SymbolInformation>>),
 }

@@ -64,8 +64,9 @@ impl Server {
         self.inbox.send(Event::ProgressCancelled(params.token));
     }
 
-    /// What the server says of itself goes to its log file whatever the client wants to see.
-    async fn set_trace(&self, _params: SetTraceParams) {}
+    async fn set_trace(&self, params: SetTraceParams) {
+        self.inbox.send(Event::TraceSet(params.value));
+    }
 }
 
 /// The parameters of a request about one draft.

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use tokio::sync::oneshot;
-use tower_lsp::ls_types::notification::PublishDiagnostics;
+use tower_lsp::ls_types::notification::{LogTrace, PublishDiagnostics};
 use tower_lsp::ls_types::*;
 
 use super::client::{Client, Outbox};
@@ -58,6 +58,7 @@ struct State {
     /// The generation that the last pull of the whole workspace was answered from.
     pulled_generation: Option<u64>,
     parked_pulls: Vec<(WorkspaceDiagnosticParams, oneshot::Sender<WorkspaceDiagnosticReport>)>,
+    trace: TraceValue,
 }
 
 /// A draft that the client has opened.
@@ -104,6 +105,7 @@ impl State {
             generation: 0,
             pulled_generation: None,
             parked_pulls: Vec::new(),
+            trace: TraceValue::Off,
         }
     }
 
@@ -116,7 +118,11 @@ impl State {
             Event::Saved => self.look_at_settings(),
             Event::Closed(params) => self.close(&params.text_document.uri),
             Event::Asked(uri, question) => self.answer(uri, question),
-            Event::Linted(uri, serial, diagnostics) => self.take_result(&uri, serial, diagnostics),
+            Event::Linted(uri, serial, time, diagnostics) => {
+                self.trace(&uri, serial, time);
+                self.take_result(&uri, serial, diagnostics);
+            }
+            Event::TraceSet(trace) => self.trace = trace,
             Event::IdleAwaited(reply) => self.awaiting_idle.push(reply),
             Event::SettingsOutdated => registration::ask_for_settings(&self.client, &self.outbox, &self.inbox),
             Event::SettingsArrived(value) => self.take_editor_settings(&value),
@@ -139,6 +145,7 @@ impl State {
 
     fn initialize(&mut self, params: &InitializeParams) -> InitializeResult {
         self.client = Arc::new(Client::new(params));
+        self.trace = params.trace.unwrap_or(TraceValue::Off);
         if let Some(process) = params.process_id {
             let inbox = self.inbox.clone();
             tokio::spawn(async move {
@@ -302,11 +309,22 @@ impl State {
             tokio::spawn(async move {
                 let start = Instant::now();
                 let diagnostics = tokio::task::spawn_blocking(move || diagnostics::of(&view)).await;
-                tracing::info!("{} linted in {:?}", uri.as_str(), start.elapsed());
                 drop(busy);
-                inbox.send(Event::Linted(uri, serial, diagnostics.ok()));
+                inbox.send(Event::Linted(uri, serial, start.elapsed(), diagnostics.ok()));
             });
         }
+    }
+
+    /// Tells the log, and the client that asked to be told (`$/setTrace`), what was done.
+    fn trace(&self, uri: &Uri, serial: Serial, time: Duration) {
+        let message = format!("{} linted in {time:?}", uri.as_str());
+        tracing::info!("{message}");
+        if self.trace == TraceValue::Off {
+            return;
+        }
+        let version = self.drafts.get(uri).map_or(0, |open| open.version);
+        let verbose = (self.trace == TraceValue::Verbose).then(|| format!("version {version}, state {}, jobs {}", serial.0, self.jobs));
+        self.outbox.notify::<LogTrace>(LogTraceParams { message, verbose });
     }
 
     /// A result is published if it is that of the newest version, the draft is still open, and it says something new.

@@ -41,6 +41,21 @@ async fn nothing_is_answered_before_initialize() {
 }
 
 #[tokio::test]
+async fn a_client_that_asks_for_a_trace_is_told_what_is_done() {
+    let mut client = Client::start().await;
+    client.notify("$/setTrace", json!({ "value": "verbose" })).await;
+    client.open(URI, "plaintext", "一、甲。\n三、乙。\n").await;
+    let told = client.notification("$/logTrace").await;
+    assert!(told["message"].as_str().unwrap().contains("linted"), "{told}");
+    assert!(told["verbose"].is_string(), "{told}");
+    client.disregard_published(URI).await;
+    client.notify("$/setTrace", json!({ "value": "off" })).await;
+    client.change(URI, 2, json!([{ "text": "一、甲。\n二、乙。\n" }])).await;
+    client.disregard_published(URI).await;
+    client.finish().await;
+}
+
+#[tokio::test]
 async fn nothing_is_answered_after_shutdown() {
     let mut client = Client::start().await;
     client.request("shutdown", Value::Null).await;
