@@ -13,6 +13,7 @@ pub mod clause;
 pub mod exactness;
 pub mod growth;
 pub mod number;
+pub mod partition;
 pub mod period;
 pub mod place;
 pub mod role;
