@@ -1,5 +1,6 @@
 //! What a draft calls things, and where it calls one thing by two names.
 
+mod misspellings;
 mod scope;
 mod sound;
 mod variants;
@@ -36,8 +37,17 @@ pub struct Variant {
 impl Terms {
     pub fn build(draft: &Draft) -> Self {
         Terms {
-            variants: variants::find(draft),
+            variants: variants(draft),
             scopes: scope::find(draft),
         }
     }
+}
+
+/// Names and words, each slip once.
+fn variants(draft: &Draft) -> Vec<Variant> {
+    let mut all = variants::find(draft);
+    all.extend(misspellings::find(draft));
+    all.sort_by_key(|variant| (variant.character.block, variant.character.start));
+    all.dedup_by_key(|variant| (variant.character.block, variant.character.start));
+    all
 }

@@ -35,9 +35,10 @@ pub(super) fn find(draft: &Draft) -> Vec<Stray> {
     let place = |(block, reference): &(usize, &SelfReference)| Place::new(*block, reference.range.clone());
     let mut strays: Vec<Stray> = counts
         .iter()
-        .filter(|(_, places)| MAJORITY * places.len() <= own_places.len())
-        .flat_map(|(_, places)| places)
-        .filter(|(_, reference)| is_strange(reference, own) && !reference.has_antecedent)
+        .map(|(_, places)| places.iter().filter(|(_, reference)| is_strange(reference, own)).collect::<Vec<_>>())
+        .filter(|strange| MAJORITY * strange.len() <= own_places.len())
+        .flatten()
+        .filter(|(_, reference)| !reference.has_antecedent)
         .map(|found| Stray {
             place: place(found),
             unit: Place::new(found.0, found.1.range.end - found.1.unit.len()..found.1.range.end),
@@ -89,6 +90,7 @@ mod tests {
         assert_eq!(strays("在全镇范围内形成了合力。"), ["全镇"]);
         assert_eq!(strays("我区党员干部带头浇灌，整治景区和超市。"), ["我区"]);
         assert_eq!(strays("全市上下要锐意改革。"), ["全市"]);
+        assert_eq!(strays("产值在全市第一，全市推广。全市上下要锐意改革。"), ["全市"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@ use pinyin::ToPinyin;
 
 /// Pairs that look alike and sound different.
 const LOOK_ALIKE: &str = "己已 已巳 末未 土士 戊戌 戌戍 侯候 折拆 崇祟 茶荼 免兔 刺剌 徒徙 遣遗 岗岚 汪注 洪供 阳阴 杨扬 晴睛 淮准 渭谓 穆秽 炼练 柏拍 湾弯 \
-                          祥详 治冶 曰日 田由 由甲 壁璧 竞竟 钓钧 沽沾 苦若 微徽 栗粟 鸟乌 王玉 人入 千干 大太 天夫 贝见 间问 元无 申甲 牛午 丘兵 今令 代伐 仑仓";
+                          祥详 治冶 曰日 田由 由甲 壁璧 竞竟 钓钧 沽沾 苦若 微徽 栗粟 鸟乌 王玉 人入 千干 大太 天夫 贝见 间问 元无 申甲 牛午 丘兵 今令 代伐 仑仓 德徳 强強 值値 户戸 产産 综綜 黄黃 吴吳 吕呂 内內 静靜 录錄 锐鋭";
 
 /// Words of grammar and measure, which change with the sentence and not by mistake.
 const GRAMMAR: &str = "的地得或与及为有无是使他她它以已于须需再在由又要应被把将向所之其此这那则即既并且而但也都就还只仅更最较很不未没非各该本全同共总分第\
@@ -18,6 +18,37 @@ pub(super) fn may_be_mistaken(left: char, right: char) -> bool {
 /// Whether a character changes from use to use of one name without a slip.
 pub(super) fn is_free(char: char) -> bool {
     GRAMMAR.contains(char) || "〇零一二三四五六七八九十百千万亿两".contains(char)
+}
+
+/// Words of two characters that sound like another word and are as usual as it.
+const HOMOPHONES: &str = "形势 形式 权利 权力 法制 法治 反映 反应 机制 体制 体质 报道 报到 必须 必需 考查 考察 检查 检察 监察 监测 检测 侦查 侦察 学员 学院 \
+                          实验 试验 施行 实行 试行 重心 中心 制定 指定 制订 病理 病历 收集 搜集 公式 公示 攻势 全员 全院 园区 院区 职业 执业 有利 有力 水利 水力 \
+                          受益 收益 同一 统一 异地 易地 中止 终止 主体 主题 政治 整治 记录 纪录 及时 即时 实时 适时 升级 省级 省际 期间 其间 指示 指使 公有 共有 \
+                          公用 共用 农机 农技 公正 公证 财务 财物 受权 授权 小区 校区 终身 终生 定金 订金 界限 界线 新兴 新型 智能 职能 技能 机能 通行 同行 \
+                          工会 公会 回报 汇报 实效 时效 失效 教室 教师 国际 国籍 意外 以外 行事 刑事 形式 公务 公物 人士 人事 事件 时间 事务 实物 食物 实务 \
+                          工期 公期 资质 自治 生源 水源 税源 交易 交际 交接 结余 节余 盈余 分期 分歧 品种 工种 度汛 渡汛 作出 做出 启用 起用 截止 截至 \
+                          预订 预定 审定 核定 核对 校对 权限 全县 全线 前线 干线 县城 县乡 现象 现行 先行 县域 限于 线路 现有 享有 乡镇 象征 项目 相互 向户";
+
+/// Whether a character and the one for which it may stand make two words with a neighbour that are both right: 形势 and 形式.
+pub(super) fn are_both_words(left: char, right: char, (before, behind): (Option<char>, Option<char>)) -> bool {
+    let is_word = |first: Option<char>, second: Option<char>| {
+        let word = first.zip(second).map(|(first, second)| String::from_iter([first, second]));
+        word.is_some_and(|word| HOMOPHONES.split_whitespace().any(|known| known == word))
+    };
+    (is_word(before, Some(left)) && is_word(before, Some(right))) || (is_word(Some(left), behind) && is_word(Some(right), behind))
+}
+
+/// Whether a character is none of the 6,763 of GB/T 2312-1980, as 徳 for 德: it has most likely come from a foreign font.
+pub(super) fn is_outside_plain_set(char: char) -> bool {
+    let mut buffer = [0; 4];
+    let text: &str = char.encode_utf8(&mut buffer);
+    let (bytes, _, unmappable) = encoding_rs::GBK.encode(text);
+    unmappable || !matches!(bytes.as_ref(), [0xB0..=0xF7, 0xA1..=0xFE])
+}
+
+/// Whether a character is most often a word by itself that joins others.
+pub(super) fn is_function_word(char: char) -> bool {
+    "的地得了着过在是和与及或等对把被将向从由为于以及其至到让使给并而且也都还就又再更最很不未没有各该本这那此所之每".contains(char)
 }
 
 fn sound_alike(left: char, right: char) -> bool {
