@@ -3,6 +3,7 @@
 use crate::facts::date::Dates;
 use crate::facts::duration::{self, Duration};
 use crate::facts::figure::Figure;
+use crate::facts::figure::composition::{self, Composition};
 use crate::facts::figure::growth::{self, Growth};
 use crate::facts::figure::share::{self, Share};
 use crate::facts::figure::total::{self, Total};
@@ -18,6 +19,8 @@ pub struct Claims {
     pub totals: Vec<Total>,
     /// Shares of a whole, with the whole where the block names it.
     pub shares: Vec<Share>,
+    /// Shares in a row that do not come to a hundred per cent.
+    pub compositions: Vec<Composition>,
 }
 
 impl Claims {
@@ -27,6 +30,7 @@ impl Claims {
             growths: growth::read(prose, figures),
             totals: total::read(prose, figures),
             shares: share::read(prose, figures),
+            compositions: composition::read(prose, figures),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::numeral::decimal::{Decimal, Interval};
 use crate::numeral::written::{Form, multiplier_name};
 
 pub mod clause;
+pub mod composition;
 pub mod exactness;
 pub mod growth;
 pub mod number;

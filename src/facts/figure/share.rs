@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::numeral::decimal::{Decimal, Interval};
 
 use super::Figure;
+use super::composition;
 use super::role::Role;
 use super::unit::Dimension;
 
@@ -25,6 +26,10 @@ pub enum Whole {
     Here(usize),
     /// Something named whose figure stands elsewhere, in bytes of the prose.
     Named(Range<usize>),
+    /// What the parts of a row come to.
+    Sum(Vec<usize>),
+    /// A figure of the same sentence of which the part is left: the share is of the rest.
+    RestOf(usize),
     /// A share over a hundred per cent of anything.
     Exceeded,
 }
@@ -65,7 +70,12 @@ const MAY_BE_EXCEEDED: &[&str] = &[
 
 /// All shares of a block that are wrong by the figures beside them or that the draft must settle.
 pub fn read(prose: &str, figures: &[Figure]) -> Vec<Share> {
-    (1..figures.len()).filter_map(|index| share(prose, figures, index)).collect()
+    let mut shares: Vec<Share> = (1..figures.len()).filter_map(|index| share(prose, figures, index)).collect();
+    for odd in composition::odd_shares(prose, figures) {
+        shares.retain(|share| share.rate != odd.rate);
+        shares.push(odd);
+    }
+    shares
 }
 
 fn share(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
@@ -206,6 +216,9 @@ fn rate_of(prose: &str, figures: &[Figure], rate: usize, part: usize) -> Option<
     let between = &prose[first.range.end..second.range.start];
     // 不合格5批次，合格率99%: what is named is the other part.
     let chars: Vec<char> = verb.chars().collect();
+    if is_left_undone(prose, figures, rate, part, verb) {
+        return rest_of(figures, rate, part, whole);
+    }
     let says_verb = chars.windows(2).any(|pair| between.contains(&pair.iter().collect::<String>()))
         && !["不", "未", "没", "无"].iter().any(|word| between.contains(word));
     let comparable = first.sentence == second.sentence && is_part(first) && first.unit.is_comparable(&second.unit);
@@ -225,6 +238,29 @@ fn rate_of(prose: &str, figures: &[Figure], rate: usize, part: usize) -> Option<
         rate,
         part,
         whole: Whole::Here(whole),
+    })
+}
+
+/// 挂牌19处，仍有4处未整改，整改率: the part is what was not done.
+fn is_left_undone(prose: &str, figures: &[Figure], rate: usize, part: usize, verb: &str) -> bool {
+    let before = &prose[figures[part].clause.start..figures[part].range.start];
+    let after = &prose[figures[part].range.end..figures[rate].range.start];
+    let undone = after.strip_prefix(['未', '没']).is_some_and(|rest| {
+        let clause = rest.split(['，', ',']).next().unwrap_or("");
+        clause.contains(verb)
+    });
+    undone && ["仍有", "尚有", "还有"].iter().any(|word| before.ends_with(word))
+}
+
+fn rest_of(figures: &[Figure], rate: usize, part: usize, whole: usize) -> Option<Share> {
+    let (all, left, stated) = (&figures[whole], &figures[part], &figures[rate]);
+    let comparable =
+        all.sentence == stated.sentence && is_part(all) && all.unit.is_comparable(&left.unit) && left.base_value().less_than(all.base_value());
+    let rest = all.interval().minus(&left.interval())?;
+    (comparable && !is_ratio(stated, &rest, &all.interval())).then_some(Share {
+        rate,
+        part,
+        whole: Whole::RestOf(whole),
     })
 }
 
@@ -269,6 +305,7 @@ mod tests {
         ] {
             assert_eq!(found(prose), vec![Whole::Here(whole)], "{prose}");
         }
+        assert_eq!(found("挂牌的25处隐患，至今仍有4处未完成整改，整改率仅为74%。"), vec![Whole::RestOf(0)]);
         assert_eq!(found("其中女性30人，占总数的130%。"), vec![Whole::Exceeded]);
         assert!(matches!(found("资本金8538万元，占总投资的35.0%。")[..], [Whole::Named(_)]));
     }
@@ -282,6 +319,7 @@ mod tests {
             "收集建议513条，归并为96项，已办结92项，办结率95.8%。",
             "排查51320处，整改到位50242处，整改率97.9%。",
             "家访1864户，占近八成。",
+            "挂牌的25处隐患，至今仍有4处未完成整改，整改率仅为84%。",
             "抽检486批次，不合格5批次，合格率99.0%。",
             "应考学生2041人，合格1987人，合格率97.2%。",
             "总资产32.48亿元，净资产14.62亿元，资产负债率52.7%。",

@@ -20,6 +20,8 @@ pub struct WrongShare {
     /// `None` where the share is over a hundred per cent.
     pub whole: Option<Place>,
     pub expected: Option<Decimal>,
+    /// What is divided by what.
+    pub working: String,
 }
 
 pub fn find(draft: &Draft, mentions: &[Mention]) -> Vec<WrongShare> {
@@ -28,35 +30,62 @@ pub fn find(draft: &Draft, mentions: &[Mention]) -> Vec<WrongShare> {
     for (block, piece) in draft.pieces().iter().enumerate() {
         let facts = piece.facts();
         for share in &facts.claims.shares {
-            found.extend(wrong(piece.prose(), block, &facts.figures, share, mentions, &by_name));
+            found.extend(wrong(draft, block, &facts.figures, share, mentions, &by_name));
         }
     }
     found
 }
 
-fn wrong(prose: &str, block: usize, figures: &[Figure], share: &Share, mentions: &[Mention], names: &Names) -> Option<WrongShare> {
+fn wrong(draft: &Draft, block: usize, figures: &[Figure], share: &Share, mentions: &[Mention], names: &Names) -> Option<WrongShare> {
+    let prose = draft.pieces()[block].prose();
     let (rate, part) = (&figures[share.rate], &figures[share.part]);
     let place = |figure: &Figure| Place::new(block, figure.range.clone());
-    let wrong = |whole: Option<(Place, Decimal)>| WrongShare {
+    let quote = |figure: &Figure| &prose[figure.range.clone()];
+    let wrong = |whole: Option<Place>, expected: Option<Decimal>, working: String| WrongShare {
         rate: place(rate),
         number: Place::new(block, rate.number.clone()),
         part: place(part),
-        expected: whole.as_ref().and_then(|(_, value)| expected(rate, part, *value)),
-        whole: whole.map(|(place, _)| place),
+        whole,
+        expected,
+        working,
     };
+    let own = part.base_value();
     match &share.whole {
-        Whole::Exceeded => Some(wrong(None)),
-        Whole::Here(whole) => Some(wrong(Some((place(&figures[*whole]), figures[*whole].base_value())))),
+        Whole::Exceeded => Some(wrong(None, None, String::new())),
+        Whole::Here(whole) => {
+            let whole = &figures[*whole];
+            let working = format!("{}÷{}", quote(part), quote(whole));
+            Some(wrong(Some(place(whole)), expected(rate, own, whole.base_value()), working))
+        }
+        Whole::RestOf(whole) => {
+            let whole = &figures[*whole];
+            let rest = whole.base_value().minus(own)?;
+            let working = format!("（{1}－{0}）÷{1}", quote(part), quote(whole));
+            Some(wrong(Some(place(whole)), expected(rate, rest, whole.base_value()), working))
+        }
+        Whole::Sum(parts) => {
+            let parts = || parts.iter().map(|index| &figures[*index]);
+            let sum = parts().try_fold(Decimal::ZERO, |sum, part| sum.plus(part.base_value()))?;
+            let all: Vec<&str> = parts().map(quote).collect();
+            let from = parts().next()?.range.start;
+            let whole = Place::new(block, from..parts().next_back()?.range.end);
+            Some(wrong(
+                Some(whole),
+                expected(rate, own, sum),
+                format!("{}÷（{}）", quote(part), all.join("＋")),
+            ))
+        }
         Whole::Named(range) => {
             let whole = names.settled(prose.get(range.clone())?, rate, part, mentions)?;
-            Some(wrong(Some((whole.place.clone(), whole.base_value()))))
+            let working = format!("{}÷{}", quote(part), draft.quote(&whole.place));
+            Some(wrong(Some(whole.place.clone()), expected(rate, own, whole.base_value()), working))
         }
     }
 }
 
-fn expected(rate: &Figure, part: &Figure, whole: Decimal) -> Option<Decimal> {
+fn expected(rate: &Figure, part: Decimal, whole: Decimal) -> Option<Decimal> {
     let power = rate.value.exponent();
-    part.base_value().shift(2).over(whole.times(rate.unit.factor())?, power)
+    part.shift(2).over(whole.times(rate.unit.factor())?, power)
 }
 
 /// Mentions by the name that a whole may be called by.

@@ -1,6 +1,8 @@
 //! `figure/percent`: a share that its part and its whole do not give.
 
 use crate::draft::Place;
+use crate::facts::figure::Figure;
+use crate::facts::figure::composition::Composition;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::figures::ratio::WrongRatio;
@@ -15,8 +17,8 @@ static META: Meta = Meta {
     default: true,
     summary: Bilingual::fixed("占比与部分、总数对不上", "A share that its part and its whole do not give"),
     explanation: Bilingual::fixed(
-        "写明了部分、总数和占比的，按部分除以总数重算，超出四舍五入的误差就报告；总数可以在同一句里，也可以在别处的正文或表格里，只要名称说得清。部分超过整体（占比超过100%）也报告，完成计划、超过上年的除外。",
-        "Where part, whole and share are stated, the share is worked out again and reported when it is off by more than rounding allows. The whole may stand in the same sentence, or elsewhere in the text or in a table as long as its name is plain. A part larger than its whole is reported too, except where a plan or a former value may well be exceeded.",
+        "写明了部分、总数和占比的，按部分除以总数重算，超出四舍五入的误差就报告；总数可以在同一句里，也可以在别处的正文或表格里，只要名称说得清。部分超过整体（占比超过100%）也报告，完成计划、超过上年的除外。一句里成串的占比，其他各项都对得上而只有一项对不上的，或者列到“其他”而相加不是100%的，也报告；表格里的占比列、完成率列，多数行按同一算法对得上时，报告对不上的行。",
+        "Where part, whole and share are stated, the share is worked out again and reported when it is off by more than rounding allows. The whole may stand in the same sentence, or elsewhere in the text or in a table as long as its name is plain. A part larger than its whole is reported too, except where a plan or a former value may well be exceeded. Of several shares in a row, the one that alone does not follow is reported, and so is a row that ends with “the others” and does not come to 100%. In a table, where most rows of a column of shares follow from the columns beside it, the others are reported.",
     ),
     clause: None,
     fix: Fixable::Unsafe,
@@ -40,6 +42,11 @@ impl Rule for WrongPercentage {
 
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         findings.extend(context.models.figures.wrong_shares.iter().map(|share| finding(context, share)));
+        for (block, piece) in context.draft.pieces().iter().enumerate() {
+            let facts = piece.facts();
+            let compositions = facts.claims.compositions.iter();
+            findings.extend(compositions.map(|row| in_a_row(context, block, &facts.figures, row)));
+        }
         let ratios = context.models.figures.wrong_ratios.iter().filter(|ratio| !ratio.change);
         findings.extend(ratios.map(|ratio| in_table(context, META.name, ratio)));
     }
@@ -63,6 +70,26 @@ pub fn in_table(context: &Context, rule: &'static str, ratio: &WrongRatio) -> Fi
     finding.fix(Fix::r#unsafe(title, [Edit::replace(range, expected.to_string())]))
 }
 
+/// Shares of one whole that do not come to a hundred per cent.
+fn in_a_row(context: &Context, block: usize, figures: &[Figure], row: &Composition) -> Finding {
+    let sum = row.sum;
+    let place = |share: &usize| context.source_range(&Place::new(block, figures[*share].range.clone()));
+    let message = Bilingual::new(
+        format!("各项占比相加是{sum}%，不是100%"),
+        format!("These shares come to {sum}%, not 100%"),
+    );
+    let severity = if row.closed { Severity::Warning } else { Severity::Info };
+    let (last, others) = row
+        .shares
+        .split_last()
+        .map_or((0..0, &row.shares[..]), |(last, others)| (place(last), others));
+    let mut finding = Finding::new(META.name, severity, last, message);
+    for share in others {
+        finding = finding.related(place(share), Bilingual::fixed("其中一项", "One of them"));
+    }
+    finding
+}
+
 fn finding(context: &Context, share: &WrongShare) -> Finding {
     let quote = |place: &Place| context.quote(place).to_owned();
     let stated = quote(&share.rate);
@@ -75,7 +102,7 @@ fn finding(context: &Context, share: &WrongShare) -> Finding {
         return Finding::new(META.name, META.severity, rate, message);
     };
     let unit = &stated[share.number.end - share.number.start..];
-    let working = format!("{}÷{}", quote(&share.part), quote(whole));
+    let working = &share.working;
     let message = Bilingual::new(
         format!("占比应为{expected}{unit}，这里写的是{stated}：{working}"),
         format!("The share should be {expected}{unit}, not {stated}: {working}"),

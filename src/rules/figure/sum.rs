@@ -16,8 +16,8 @@ static META: Meta = Meta {
     default: true,
     summary: Bilingual::fixed("分项相加与合计不符", "A whole that its parts do not make up"),
     explanation: Bilingual::fixed(
-        "检查正文里的“共……其中……其余……”“……三项合计……”和表格的合计行、合计列。各分项带小数的，按写出的位数容许四舍五入的误差；没有说明已经列全的分项，只有相差得像笔误时才提示。如果改动某一个分项的两个数字就能对上，一并指出。",
-        "Checks “in all … of which … the rest …”, “the three together …” in running text, and the rows and columns of totals in tables. Rounding of the parts is allowed for by the digits written. Where nothing says that the parts listed are all there are, only a difference that looks like a slip of the hand is mentioned. If changing two digits of one part makes it add up, that part is pointed out.",
+        "检查正文里的“共……其中……其余……”“……三项合计……”“……已……尚未……”“按……分”和表格（包括用空格对齐的表格）的合计行、合计列。各分项带小数的，按写出的位数容许四舍五入的误差；没有说明已经列全的分项，只有相差得像笔误时才提示。如果改动某一个分项的两个数字就能对上，一并指出。",
+        "Checks “in all … of which … the rest …”, “the three together …” in running text, what is done with what is not, and the rows and columns of totals in tables, also those of lines aligned with spaces. Rounding of the parts is allowed for by the digits written. Where nothing says that the parts listed are all there are, only a difference that looks like a slip of the hand is mentioned. If changing two digits of one part makes it add up, that part is pointed out.",
     ),
     clause: None,
     fix: Fixable::Unsafe,
