@@ -93,7 +93,7 @@ const fn classes() -> [Class; 256] {
         classes[byte] = Class::Plain;
         byte += 1;
     }
-    let looked_at = b" ()*,.0?:;IOTX_lox[]\"'!";
+    let looked_at = b" ()*,-.0?:;IOTX_lox[]\"'!";
     let mut index = 0;
     while index < looked_at.len() {
         classes[looked_at[index] as usize] = Class::Look;
@@ -163,6 +163,7 @@ impl Scan<'_> {
 
     fn finish(mut self) -> Vec<Oddity> {
         let in_order = self.found.len();
+        self.found.extend(self.brackets.nested(self.prose));
         self.found.extend(self.brackets.finish());
         self.found
             .extend(placeholder::instructions(self.prose).map(|(range, placeholder)| Oddity {

@@ -6,6 +6,7 @@
 pub mod announced;
 mod builder;
 mod contents;
+pub mod level;
 mod lone;
 pub mod run;
 pub mod slip;

@@ -20,15 +20,7 @@ const MOST_RELATED: usize = 20;
 
 /// Groups slips by sort. Each group becomes one finding: it holds one slip, or all of a sort that has too many.
 pub(super) fn groups<K: Eq + Hash, T>(slips: impl Iterator<Item = (K, T)>) -> Vec<Vec<T>> {
-    let mut index_of: FxHashMap<K, usize> = FxHashMap::default();
-    let mut sorts: Vec<Vec<T>> = Vec::new();
-    for (sort, slip) in slips {
-        let index = *index_of.entry(sort).or_insert_with(|| {
-            sorts.push(Vec::new());
-            sorts.len() - 1
-        });
-        sorts[index].push(slip);
-    }
+    let sorts = all(slips);
     let mut groups = Vec::with_capacity(sorts.len());
     for sort in sorts {
         if sort.len() > MOST_APART {
@@ -38,6 +30,20 @@ pub(super) fn groups<K: Eq + Hash, T>(slips: impl Iterator<Item = (K, T)>) -> Ve
         }
     }
     groups
+}
+
+/// Groups slips by sort, all of one sort together.
+pub(super) fn all<K: Eq + Hash, T>(slips: impl Iterator<Item = (K, T)>) -> Vec<Vec<T>> {
+    let mut index_of: FxHashMap<K, usize> = FxHashMap::default();
+    let mut sorts: Vec<Vec<T>> = Vec::new();
+    for (sort, slip) in slips {
+        let index = *index_of.entry(sort).or_insert_with(|| {
+            sorts.push(Vec::new());
+            sorts.len() - 1
+        });
+        sorts[index].push(slip);
+    }
+    sorts
 }
 
 /// “，全文共N处” for a group of several slips, nothing for a single one.

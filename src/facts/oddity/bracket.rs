@@ -1,7 +1,9 @@
 //! Quotation marks and brackets without their other half.
 
+use rustc_hash::FxHashSet;
+
 use super::around::{after, before};
-use super::{Oddity, What};
+use super::{Oddity, What, form};
 use crate::script::is_han;
 
 /// An opening or closing mark whose partner is not in its block.
@@ -87,6 +89,15 @@ pub(super) struct Matcher {
     open: Vec<(usize, Bracket)>,
     unmatched: Vec<(usize, Bracket)>,
     mixed: Vec<(usize, MixedPair)>,
+    nested: Vec<Nested>,
+}
+
+/// A pair of quotation or title marks directly inside a pair of the same kind.
+struct Nested {
+    /// Where the pair around it opens.
+    outer: usize,
+    open: usize,
+    close: usize,
 }
 
 /// A pair of round brackets of which one is half-width, at the place of the closing one.
@@ -111,7 +122,14 @@ impl Matcher {
         let deepest = self.open.len().saturating_sub(DEEPEST);
         match self.open[deepest..].iter().rposition(|(_, open)| open.kind == bracket.kind) {
             Some(partner) => {
-                let mut opened = self.open.drain(deepest + partner..);
+                let partner = deepest + partner;
+                if let Some(&(outer, around)) = partner.checked_sub(1).map(|outer| &self.open[outer])
+                    && around.kind == bracket.kind
+                {
+                    let open = self.open[partner].0;
+                    self.nested.push(Nested { outer, open, close: at });
+                }
+                let mut opened = self.open.drain(partner..);
                 if let Some((_, open)) = opened.next()
                     && open.partner() != char
                 {
@@ -124,6 +142,16 @@ impl Matcher {
             None => self.unmatched.push((at, bracket)),
         }
         true
+    }
+
+    /// The pairs inside a pair of their own kind, once all are read: what seems to be inside is not if the outer mark never closes.
+    pub(super) fn nested(&self, prose: &str) -> Vec<Oddity> {
+        if self.nested.is_empty() {
+            return Vec::new();
+        }
+        let unclosed: FxHashSet<usize> = self.open.iter().chain(&self.unmatched).map(|(at, _)| *at).collect();
+        let sound = self.nested.iter().filter(|nested| !unclosed.contains(&nested.outer));
+        sound.filter_map(|nested| form::nesting(prose, nested.open, nested.close)).collect()
     }
 
     pub(super) fn finish(self) -> impl Iterator<Item = Oddity> {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::around::{after, before, run_end};
+use super::around::{after, before, run_end, run_start};
+use super::{Oddity, What};
 use crate::numeral::han_digit;
 use crate::script::is_han;
 
@@ -31,6 +32,10 @@ pub enum Kind {
     DocumentNumber,
     /// 4千
     NumberForm,
+    /// “甲“乙”丙”
+    QuoteNesting,
+    /// 10-20万元
+    Range,
 }
 
 pub(super) fn at(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Form)> {
@@ -39,6 +44,7 @@ pub(super) fn at(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Fo
         '.' | '…' | '。' => ellipsis(prose, at, char),
         '、' => after_marker(prose, at).or_else(|| approximate(prose, at)),
         '0' => padded(prose, at),
+        '-' => range(prose, at),
         '千' | '百' => mixed_number(prose, at, char),
         _ => None,
     }
@@ -132,6 +138,87 @@ fn mixed_number(prose: &str, at: usize, char: char) -> Option<(Range<usize>, For
     }
 }
 
+/// Units of quantities. A hyphen between years, days and numbers of things may be another sign: 5-6月, 3-1号, 2-3班.
+const QUANTITIES: [&str; 24] = [
+    "万",
+    "亿",
+    "元",
+    "%",
+    "％",
+    "亩",
+    "公顷",
+    "吨",
+    "公里",
+    "千米",
+    "公斤",
+    "千克",
+    "米",
+    "厘米",
+    "毫米",
+    "岁",
+    "天",
+    "小时",
+    "分钟",
+    "倍",
+    "人",
+    "户",
+    "个月",
+    "个百分点",
+];
+
+/// GB/T 15834-2011, 4.13.3.2: a range of quantities takes ～. Only a smaller number before a greater one is surely a range.
+fn range(prose: &str, at: usize) -> Option<(Range<usize>, Form)> {
+    let is_part = |char: char| char.is_ascii_digit() || char == '.';
+    let left = prose[..at].trim_end_matches('%');
+    let start = run_start(left, left.len(), is_part);
+    let end = run_end(prose, at + 1, is_part);
+    let (first, last) = (decimal(&left[start..])?, decimal(&prose[at + 1..end])?);
+    let stands_alone =
+        !before(prose, start).is_some_and(|char| char.is_ascii_alphanumeric() || matches!(char, '第' | '-' | '/' | ':' | '(' | '（' | '—' | '+'));
+    let unit = &prose[end..];
+    let is_quantity = QUANTITIES.iter().any(|quantity| unit.starts_with(quantity));
+    let same_unit = left.len() == at || unit.starts_with('%');
+    if stands_alone && is_quantity && same_unit && first < last {
+        form(Kind::Range, at..at + 1, "～")
+    } else {
+        None
+    }
+}
+
+/// The value of a number as quantities in a range are written: a few digits, and no zero that pads them as in telephone numbers.
+fn decimal(digits: &str) -> Option<f64> {
+    const LONGEST: usize = 7;
+    let is_padded = digits.starts_with('0') && !digits.starts_with("0.");
+    if digits.len() > LONGEST || is_padded {
+        None
+    } else {
+        digits.parse().ok()
+    }
+}
+
+/// GB/T 15834-2011, 4.8.3.4 and 4.15.3.5: ‘’ inside “”, 〈〉 inside 《》. The inner marks stand at `open` and `close`.
+pub(super) fn nesting(prose: &str, open: usize, close: usize) -> Option<Oddity> {
+    const LONGEST: usize = 90;
+    let (opening, closing) = match after(prose, open)? {
+        '“' => ("‘", "’"),
+        '《' => ("〈", "〉"),
+        _ => return None,
+    };
+    let inner = &prose[open + after(prose, open)?.len_utf8()..close];
+    // A pair that holds marks itself is left to the reader, and “甲“、”乙” has its marks the wrong way round.
+    let has_marks = inner.contains(['“', '”', '‘', '’', '《', '》', '〈', '〉']);
+    let begins_words = inner.chars().next().is_some_and(char::is_alphanumeric);
+    if inner.len() > LONGEST || has_marks || !begins_words || inner.chars().nth(1).is_none() {
+        return None;
+    }
+    let end = close + after(prose, close)?.len_utf8();
+    let (range, form) = form(Kind::QuoteNesting, open..end, format!("{opening}{inner}{closing}"))?;
+    Some(Oddity {
+        range,
+        what: What::Form(form),
+    })
+}
+
 /// GB/T 9704-2012, 7.2.5: the year of a document number in 〔〕, the number without 第 and without leading zeros. `at` is an opening bracket.
 pub(super) fn document_number(prose: &str, at: usize, open: char) -> Option<(Range<usize>, Form)> {
     let close = match open {
@@ -187,6 +274,10 @@ mod tests {
             ("市政办发[2024]5号", "市政办发〔2024〕5号"),
             ("市政办发〔2024〕第05号", "市政办发〔2024〕5号"),
             ("补助4千元", "补助4000元"),
+            ("补助10-20万元", "补助10～20万元"),
+            ("增长3.5%-4%", "增长3.5%～4%"),
+            ("说“要实现“两个率先”目标”", "说“要实现‘两个率先’目标”"),
+            ("按照《关于印发《管理办法》的通知》", "按照《关于印发〈管理办法〉的通知》"),
         ] {
             assert_eq!(mended(odd), standard);
         }
@@ -206,6 +297,11 @@ mod tests {
             "1,234元",
             "3千瓦时",
             "见（1）、（2）",
+            "10～20万元，2011-2015年，5-6月，20-10元，第3-5人",
+            "0576-83310029人工服务",
+            "“甲‘乙’丙”和“‘十四五’规划”",
+            "他说“要抓“落实。又说“要抓早”",
+            "《甲〈乙〉丙》和“《甲》”",
         ] {
             assert_eq!(mended(prose), prose);
         }
