@@ -63,11 +63,11 @@ fn report(context: &Context, imbalances: &[&Imbalance]) -> Option<Finding> {
     let message = match &first.slip {
         Slip::NeverClosed => Bilingual::new(
             format!("{side_zh}没有配对的{other_zh}：{seen}…"),
-            format!("{side_en} without its {other_en}: {seen}…"),
+            format!("The {side_en} in {seen}… has no {other_en}"),
         ),
         Slip::NeverOpened => Bilingual::new(
             format!("{side_zh}前面没有配对的{other_zh}：…{seen}"),
-            format!("{side_en} without its {other_en}: …{seen}"),
+            format!("The {side_en} in …{seen} has no {other_en} before it"),
         ),
         Slip::WrongWay => Bilingual::new(
             format!("引号用反了，这里应为{other_zh}{}", first.bracket.partner()),
@@ -95,7 +95,7 @@ fn report_all(context: &Context, first: &Imbalance, imbalances: &[&Imbalance]) -
     let kind_zh = side_zh.trim_start_matches(['左', '右']);
     let message = Bilingual::new(
         format!("全文有{count}处{kind_zh}不配对，这是第一处，请逐一核对"),
-        format!("{count} brackets of this kind miss their other half; this is the first"),
+        format!("{count} marks of this kind lack their other half; this is the first"),
     );
     let finding = Finding::new(META.name, Severity::Info, context.source_range(&first.place), message);
     fold::relate(context, finding, imbalances.iter().map(|imbalance| &imbalance.place))
@@ -142,8 +142,12 @@ fn fix(context: &Context, imbalance: &Imbalance) -> Option<Fix> {
     };
     let word = context.quote(&beside);
     let range = context.source_range(&beside);
-    let (at, side) = if after { (range.end, "后") } else { (range.start, "前") };
-    let title = Bilingual::new(format!("在“{word}”{side}补{partner}"), format!("Put {partner} beside “{word}”"));
+    let (at, side, side_en) = if after {
+        (range.end, "后", "after")
+    } else {
+        (range.start, "前", "before")
+    };
+    let title = Bilingual::new(format!("在“{word}”{side}补{partner}"), format!("Put {partner} {side_en} “{word}”"));
     Some(Fix::r#unsafe(title, [Edit::insert(at, partner.to_string())]))
 }
 
@@ -192,13 +196,13 @@ fn window<'a>(context: &Context<'a>, imbalance: &Imbalance) -> &'a str {
 
 fn name(bracket: Bracket) -> (&'static str, &'static str) {
     match (bracket.kind, bracket.opens) {
-        (Kind::DoubleQuote | Kind::Corner, true) => ("左引号", "Opening quotation mark"),
+        (Kind::DoubleQuote | Kind::Corner, true) => ("左引号", "opening quotation mark"),
         (Kind::DoubleQuote | Kind::Corner, false) => ("右引号", "closing quotation mark"),
-        (Kind::SingleQuote | Kind::InnerCorner, true) => ("左单引号", "Opening single quotation mark"),
+        (Kind::SingleQuote | Kind::InnerCorner, true) => ("左单引号", "opening single quotation mark"),
         (Kind::SingleQuote | Kind::InnerCorner, false) => ("右单引号", "closing single quotation mark"),
-        (Kind::Title | Kind::InnerTitle, true) => ("左书名号", "Opening title mark"),
+        (Kind::Title | Kind::InnerTitle, true) => ("左书名号", "opening title mark"),
         (Kind::Title | Kind::InnerTitle, false) => ("右书名号", "closing title mark"),
-        (_, true) => ("左括号", "Opening bracket"),
+        (_, true) => ("左括号", "opening bracket"),
         (_, false) => ("右括号", "closing bracket"),
     }
 }
