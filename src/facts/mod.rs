@@ -15,6 +15,7 @@ pub mod marker;
 pub mod name;
 pub mod oddity;
 pub mod reference;
+pub mod refrain;
 
 use crate::source::block::Kind;
 use announcement::Announcement;
@@ -25,6 +26,7 @@ use figure::Figure;
 use marker::Marker;
 use oddity::Oddity;
 use reference::Reference;
+use refrain::Refrain;
 
 /// Everything one block states.
 #[derive(Debug, Clone, Default)]
@@ -40,6 +42,8 @@ pub struct Facts {
     pub announcements: Vec<Announcement>,
     /// Things named one by one beside their number, in order.
     pub enumerations: Vec<Enumeration>,
+    /// Numbers of a word that clauses beside them say over and over, in order.
+    pub refrains: Vec<Refrain>,
     /// Where the block points at numbered parts of the draft, in order.
     pub references: Vec<Reference>,
     /// Whether it points at a figure or table beside it without a number: 如下表.
@@ -70,6 +74,7 @@ impl Facts {
             markers: marker::read(kind, prose),
             announcements: announcement::read(prose),
             enumerations: enumeration::read(prose),
+            refrains: refrain::read(prose),
             references: reference::read(prose),
             points_nearby: reference::points_nearby(prose),
             oddities: oddity::read(prose),

@@ -4,6 +4,7 @@ use super::severity;
 use crate::draft::Place;
 use crate::facts::enumeration::Enumeration;
 use crate::facts::marker::script::Script;
+use crate::facts::refrain::Refrain;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::numbering::announced::Miscount;
@@ -17,8 +18,8 @@ static META: Meta = Meta {
     default: true,
     summary: Bilingual::fixed("所说的项数与实际列出的不符", "A list does not have the announced number of items"),
     explanation: Bilingual::fixed(
-        "“以下三点”“五个方面”“四项措施”之后列出的项数，以及“综合、后勤、宣传3个工作组”这样逐个列名的个数，应当与所说的数一致。“共27条，主要包括”之类只列一部分的说法和带“等”的列举不在此列。核对是多列、漏列了一项，还是数写错了。",
-        "What is listed after 以下三点 or 五个方面, and what is named beside a number (综合、后勤、宣传3个工作组), should be as many as was said. Lists that give only a part (主要包括, 等) are left alone. Check whether an item is missing or the number is wrong.",
+        "“以下三点”“五个方面”“四项措施”之后列出的项数，以及“综合、后勤、宣传3个工作组”这样逐个列名的个数，“四不准”“五个必须”一类反复同一个词的个数，应当与所说的数一致。“共27条，主要包括”之类只列一部分的说法和带“等”的列举不在此列。核对是多列、漏列了一项，还是数写错了。",
+        "What is listed after 以下三点 or 五个方面, what is named beside a number (综合、后勤、宣传3个工作组), and clauses that repeat a counted word (五个必须) should be as many as was said. Lists that give only a part (主要包括, 等) are left alone. Check whether an item is missing or the number is wrong.",
     ),
     clause: None,
     fix: Fixable::Unsafe,
@@ -48,6 +49,8 @@ impl Rule for Count {
         for (block, piece) in context.draft.pieces().iter().enumerate() {
             let disagreeing = piece.facts().enumerations.iter().filter(|found| found.disagrees());
             findings.extend(disagreeing.map(|found| misnamed(context, block, found)));
+            let disagreeing = piece.facts().refrains.iter().filter(|found| found.disagrees());
+            findings.extend(disagreeing.map(|found| missaid(context, block, found)));
         }
     }
 }
@@ -90,6 +93,17 @@ fn misnamed(context: &Context, block: usize, found: &Enumeration) -> Finding {
     );
     let range = context.source_range(&Place::new(block, found.range.clone()));
     Finding::new(META.name, Severity::Warning, range, message).fix(corrected(context, block, &found.numeral, found.script, named))
+}
+
+fn missaid(context: &Context, block: usize, found: &Refrain) -> Finding {
+    let prose = context.draft.pieces()[block].prose();
+    let (announced, word) = (&prose[found.range.clone()], &prose[found.word.clone()]);
+    let message = Bilingual::new(
+        format!("这里说“{announced}”，列出的“{word}”却有{}个", found.said),
+        format!("“{announced}” is announced, but {} clauses with “{word}” stand beside it", found.said),
+    );
+    let range = context.source_range(&Place::new(block, found.range.clone()));
+    Finding::new(META.name, Severity::Warning, range, message).fix(corrected(context, block, &found.numeral, found.script, found.said))
 }
 
 /// Writes the number that was counted in the place of the announced one.
