@@ -110,7 +110,7 @@ fn speaks(rest: &str) -> bool {
 }
 
 /// Words that lead to a part of the draft itself. 《…》第三条 and 刑法第三条 belong to another text.
-const CUES: [&str; 17] = [
+const CUES: [&str; 19] = [
     "见",
     "违反",
     "依照",
@@ -128,6 +128,8 @@ const CUES: [&str; 17] = [
     "本方案",
     "本规划",
     "本意见",
+    "本通报",
+    "本通知",
 ];
 
 fn unit(prose: &str, at: usize) -> Option<Reference> {
@@ -202,6 +204,7 @@ mod tests {
             ("名单详见附件3。", "附件3"),
             ("由公式(4)得出。", "公式(4)"),
             ("测算过程见第九章。", "第九章"),
+            ("（见本通报第六部分）", "第六部分"),
             ("违反本办法第（四）条的，", "第（四）条"),
             ("根据2.1节预测，", "2.1节"),
             ("表5显示，产量稳定。", "表5"),

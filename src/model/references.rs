@@ -2,9 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::numbering::Numbering;
 use super::numbering::slip::Kind;
+use super::numbering::{List, Numbering};
 use crate::draft::{Draft, Place};
+use crate::facts::marker::script::Script;
 use crate::facts::marker::{Caption, Marker, Prefix, Shape, Unit};
 use crate::facts::reference::{Reference, Target};
 
@@ -41,7 +42,8 @@ struct Part {
 
 impl References {
     pub fn build(draft: &Draft, numbering: &Numbering) -> Self {
-        let index = Index::read(draft);
+        let mut index = Index::read(draft);
+        index.add_sections(numbering);
         let renumbered = expected_by_repeats(numbering);
         let mut unmentioned = index.unmentioned(draft);
         let mut dangling: Vec<Dangling> = Vec::new();
@@ -167,6 +169,32 @@ impl Index {
             for marker in numbered.filter(|_| in_list) {
                 let name = (Target::Caption(Caption::Annex), Prefix::default(), marker.reading.number);
                 self.add_part(name, block, marker);
+            }
+        }
+    }
+
+    /// Where no part is labelled 第一部分, the parts of a draft are its sections 一、 二、 of the outermost level, in the order in which they stand.
+    fn add_sections(&mut self, numbering: &Numbering) {
+        let target = Target::Unit(Unit::Portion);
+        if self.parts.contains_key(&target) {
+            return;
+        }
+        let nodes = numbering.nodes();
+        // An excerpt that begins with 三、 does not tell how many parts there are, and neither do sections inside labelled ones.
+        let is_outermost = |list: &&List| {
+            let is_section = list.style.script == Script::Han && list.style.shape == Shape::Comma;
+            let first = list.items.first().map(|&node| &nodes[node]).filter(|node| node.opens());
+            let begins = first
+                .and_then(|node| node.marker.as_ref())
+                .is_some_and(|marker| marker.reading.number == 1);
+            let parent = first.and_then(|node| node.parent).and_then(|parent| nodes[parent].marker.as_ref());
+            is_section && begins && parent.is_none()
+        };
+        let mut lists = numbering.lists().iter().filter(is_outermost);
+        let (Some(list), None) = (lists.next(), lists.next()) else { return };
+        for (number, &node) in (1..).zip(&list.items) {
+            if let Some(marker) = &nodes[node].marker {
+                self.add_part((target, Prefix::default(), number), nodes[node].place.block, marker);
             }
         }
     }
