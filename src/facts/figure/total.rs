@@ -131,7 +131,8 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
     if overlapping {
         return None;
     }
-    report(figures, whole, parts, rest)
+    // Where other figures stand between, what is left may be of something smaller.
+    report(figures, whole, parts, rest && first == whole + 1)
 }
 
 /// The first figure after a whole that may be a part of it, in its sentence or in the next one that begins with 其中.
@@ -400,6 +401,7 @@ mod tests {
             "共有46户、138人，已消除31户、97人，其余15户、41人。",
             "餐厨垃圾200吨、厨余垃圾100吨，合计300吨。",
             "第一遍93.6万亩，第二遍41.2万亩，两遍合计134.8万亩。",
+            "整改到位50242处，整改率97.9%，其中重大隐患整改196处，其余1078处限期整改。",
             "收入1.52亿元，同比下降22%，环比下降6%；其中广告0.24亿元，同比下降4%；游戏1.18亿元，同比下降25%。",
             "排查隐患100处，已整改93处，未按期整改2处。",
             "收回贷款12.4亿元，余额87.5亿元。其中：市区2.3亿元，各县10.2亿元。",
