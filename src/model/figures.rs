@@ -6,6 +6,7 @@
 
 pub mod aligned;
 pub mod conflict;
+mod crowd;
 mod fact;
 pub mod mention;
 pub mod ratio;

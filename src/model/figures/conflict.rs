@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::facts::figure::unit::Dimension;
 use crate::numeral::slip::{self, Slip};
 
+use super::crowd::{self, Crowd};
 use super::mention::{Frame, Mention};
 use super::score::{self, Feature};
 
@@ -35,6 +36,7 @@ struct Pair {
 }
 
 pub fn find(draft: &Draft, frame: &Frame, mentions: &[Mention]) -> Vec<Conflict> {
+    let crowds = crowd::read(mentions);
     let mut buckets: FxHashMap<(Dimension, String), Vec<usize>> = FxHashMap::default();
     for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| can_conflict(mention)) {
         for key in keys(&mention.name.text) {
@@ -47,7 +49,7 @@ pub fn find(draft: &Draft, frame: &Frame, mentions: &[Mention]) -> Vec<Conflict>
         for (at, &a) in bucket.iter().enumerate() {
             for &b in &bucket[at + 1..] {
                 if !seen.contains(&(a, b))
-                    && let Some(pair) = pair(draft, frame, mentions, bucket, a, b)
+                    && let Some(pair) = pair(draft, frame, mentions, &crowds, bucket, a, b)
                 {
                     seen.insert((a, b));
                     pairs.push(pair);
@@ -55,13 +57,13 @@ pub fn find(draft: &Draft, frame: &Frame, mentions: &[Mention]) -> Vec<Conflict>
             }
         }
     }
-    pairs.extend(swapped(draft, frame, mentions, &mut seen));
+    pairs.extend(swapped(draft, frame, mentions, &crowds, &mut seen));
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a, pair.b));
     gather(mentions, &pairs)
 }
 
 /// Pairs whose digits are each other's swapped: they meet by their digits.
-fn swapped(draft: &Draft, frame: &Frame, mentions: &[Mention], seen: &mut FxHashSet<(usize, usize)>) -> Vec<Pair> {
+fn swapped(draft: &Draft, frame: &Frame, mentions: &[Mention], crowds: &[Crowd], seen: &mut FxHashSet<(usize, usize)>) -> Vec<Pair> {
     let mut buckets: FxHashMap<(Dimension, Vec<u8>), Vec<usize>> = FxHashMap::default();
     for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| can_conflict(mention)) {
         let mut digits = mention.value.trimmed().mantissa().unsigned_abs().to_string().into_bytes();
@@ -77,9 +79,12 @@ fn swapped(draft: &Draft, frame: &Frame, mentions: &[Mention], seen: &mut FxHash
                 if slip::between(mentions[a].value, mentions[b].value) != Some(Slip::Swapped) || !seen.insert((a, b)) {
                     continue;
                 }
-                let Some(features) = score::features_of_swapped(draft, frame, &mentions[a], &mentions[b]) else {
+                let Some(mut features) = score::features_of_swapped(draft, frame, &mentions[a], &mentions[b]) else {
                     continue;
                 };
+                if score::compare_crowds(mentions, crowds, a, b, &mut features).is_none() {
+                    continue;
+                }
                 let score = score::total(&features);
                 if score >= score::SWAPPED_WORTH_A_LOOK {
                     pairs.push(Pair { a, b, score, features });
@@ -90,7 +95,7 @@ fn swapped(draft: &Draft, frame: &Frame, mentions: &[Mention], seen: &mut FxHash
     pairs
 }
 
-fn can_conflict(mention: &Mention) -> bool {
+pub fn can_conflict(mention: &Mention) -> bool {
     let dimension = mention.unit.dimension();
     let measured = !matches!(
         dimension,
@@ -100,7 +105,7 @@ fn can_conflict(mention: &Mention) -> bool {
 }
 
 /// 家 and 个 meet in one bucket; whether they are comparable is asked later.
-fn bucket_dimension(mention: &Mention) -> Dimension {
+pub fn bucket_dimension(mention: &Mention) -> Dimension {
     match mention.unit.dimension() {
         Dimension::Count("家") => Dimension::Count("个"),
         dimension => dimension,
@@ -118,7 +123,7 @@ fn keys(name: &str) -> Vec<String> {
     keys
 }
 
-fn pair(draft: &Draft, frame: &Frame, mentions: &[Mention], bucket: &[usize], a: usize, b: usize) -> Option<Pair> {
+fn pair(draft: &Draft, frame: &Frame, mentions: &[Mention], crowds: &[Crowd], bucket: &[usize], a: usize, b: usize) -> Option<Pair> {
     let (first, second) = (&mentions[a], &mentions[b]);
     let shorter = if first.name.text.len() <= second.name.text.len() {
         first
@@ -126,7 +131,8 @@ fn pair(draft: &Draft, frame: &Frame, mentions: &[Mention], bucket: &[usize], a:
         second
     };
     let values = distinct_values(mentions, bucket, &shorter.name.text);
-    let features = score::features(draft, frame, first, second, values)?;
+    let mut features = score::features(draft, frame, first, second, values)?;
+    score::compare_crowds(mentions, crowds, a, b, &mut features)?;
     let score = score::total(&features);
     (score >= score::WORTH_A_LOOK).then_some(Pair { a, b, score, features })
 }

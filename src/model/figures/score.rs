@@ -10,6 +10,7 @@ use crate::facts::figure::unit::Dimension;
 use crate::numeral::decimal::Decimal;
 use crate::numeral::slip::{self, Slip};
 
+use super::crowd::{self, Crowd};
 use super::mention::{Frame, Mention, Origin};
 use super::section::Half;
 
@@ -62,6 +63,10 @@ pub enum Feature {
     PartOfYear,
     /// 教职工体检205人: a verb that only one has may make it a part.
     OneHasVerb,
+    /// So many values of one name are told that some are alike by chance; once for each step of [`crowd::chance`].
+    AlikeByChance,
+    /// The figures before or after have the same names but other values: rows of one kind.
+    NeighboursDiffer,
 }
 
 impl Feature {
@@ -104,6 +109,8 @@ impl Feature {
             Feature::SwappedInOneParagraph => -2,
             Feature::PartOfYear => -8,
             Feature::OneHasVerb => -4,
+            Feature::AlikeByChance => -10,
+            Feature::NeighboursDiffer => -30,
         }
     }
 
@@ -153,6 +160,21 @@ pub fn features(draft: &Draft, frame: &Frame, a: &Mention, b: &Mention, values_o
         found.push(Feature::NameHasManyValues);
     }
     Some(found)
+}
+
+/// What the other figures of the name and the figures around say; `None` when the two are values of one column.
+pub fn compare_crowds(mentions: &[Mention], crowds: &[Crowd], a: usize, b: usize, found: &mut Vec<Feature>) -> Option<()> {
+    let crowd = if crowds[a].values >= crowds[b].values { crowds[a] } else { crowds[b] };
+    if crowd.is_column() {
+        return None;
+    }
+    found.extend(std::iter::repeat_n(
+        Feature::AlikeByChance,
+        crowd::chance(crowd, &mentions[a], &mentions[b]),
+    ));
+    let neighbours = crowd::neighbours(mentions, a, b);
+    found.extend(std::iter::repeat_n(Feature::NeighboursDiffer, neighbours.other));
+    Some(())
 }
 
 pub fn total(features: &[Feature]) -> i32 {

@@ -1,0 +1,137 @@
+//! How many facts a name states, and whether two mentions stand in parallel rows.
+//!
+//! “投入资金126万元” in the passage on each of twenty villages is twenty facts. Among so many values some have swapped digits or one digit off by
+//! chance, so that the likeness of two of them tells nothing.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::facts::figure::unit::Dimension;
+use crate::numeral::slip::{self, Slip};
+
+use super::conflict;
+use super::mention::Mention;
+
+/// The mentions that share a name and a dimension.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Crowd {
+    pub mentions: usize,
+    /// Different values among them.
+    pub values: usize,
+}
+
+/// From here on, a name whose values are hardly ever said twice is the head of a column, told in words.
+const COLUMN: usize = 5;
+
+impl Crowd {
+    /// Whether each value is of a fact of its own: many values, at most one in five said again.
+    pub fn is_column(self) -> bool {
+        self.values >= COLUMN && self.mentions * 5 <= self.values * 6
+    }
+
+    /// How many pairs among its values, besides the one that is asked about, are expected to be this much alike by chance, for values of so many
+    /// digits.
+    fn expected_pairs(self, slip: Slip, digits: usize) -> f64 {
+        let pairs = (self.values * self.values.saturating_sub(1) / 2).saturating_sub(1) as f64;
+        let numbers = 9.0 * 10f64.powi(digits.saturating_sub(1).min(12) as i32);
+        let alike = match slip {
+            Slip::Swapped => digits.saturating_sub(1),
+            Slip::OneDigit | Slip::Dropped => 9 * digits,
+            Slip::Magnitude => 1,
+        };
+        pairs * alike as f64 / numbers
+    }
+}
+
+/// The crowd of each mention.
+pub fn read(mentions: &[Mention]) -> Vec<Crowd> {
+    type Values = FxHashSet<(i128, i32)>;
+    let mut by_name: FxHashMap<(Dimension, &str), (usize, Values)> = FxHashMap::default();
+    let key = |mention: &'_ Mention| conflict::bucket_dimension(mention);
+    for mention in mentions
+        .iter()
+        .filter(|mention| !mention.name.text.is_empty() && conflict::can_conflict(mention))
+    {
+        let value = mention.base_value().trimmed();
+        let (count, values) = by_name.entry((key(mention), mention.name.text.as_str())).or_default();
+        *count += 1;
+        values.insert((value.mantissa(), value.exponent()));
+    }
+    let crowd = |mention: &Mention| {
+        let (mentions, values) = by_name.get(&(key(mention), mention.name.text.as_str()))?;
+        Some(Crowd {
+            mentions: *mentions,
+            values: values.len(),
+        })
+    };
+    mentions.iter().map(|mention| crowd(mention).unwrap_or_default()).collect()
+}
+
+/// How little the likeness of two values tells among the values of their name: 0 for much, one more for each threefold of the chance.
+pub fn chance(crowd: Crowd, a: &Mention, b: &Mention) -> usize {
+    let Some(slip) = slip::between(a.value, b.value) else { return 0 };
+    let digits = |mention: &Mention| mention.value.trimmed().mantissa().unsigned_abs().to_string().len();
+    let expected = crowd.expected_pairs(slip, digits(a).max(digits(b)));
+    [0.03, 0.1, 0.3, 1.0].iter().filter(|limit| expected >= **limit).count()
+}
+
+/// Whether the figures around two mentions have the same names too, and whether their values agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Neighbours {
+    pub same: usize,
+    pub other: usize,
+}
+
+/// Compares the figure before and the figure after.
+pub fn neighbours(mentions: &[Mention], a: usize, b: usize) -> Neighbours {
+    let mut found = Neighbours::default();
+    let steps: [fn(usize) -> Option<usize>; 2] = [|index| index.checked_sub(1), |index| index.checked_add(1)];
+    for step in steps {
+        let near = |index: usize| {
+            let neighbour = mentions.get(step(index)?)?;
+            let stays = neighbour.place.block == mentions[index].place.block && !neighbour.in_table;
+            stays.then_some(neighbour)
+        };
+        let (Some(first), Some(second)) = (near(a), near(b)) else { continue };
+        if first.name.text.is_empty() || first.name.text != second.name.text || !first.is_comparable(second) {
+            continue;
+        }
+        if first.interval.overlaps(&second.interval) {
+            found.same += 1;
+        } else {
+            found.other += 1;
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Figures;
+    use crate::draft::Draft;
+    use crate::source::Format;
+
+    fn conflicts(text: &str) -> usize {
+        Figures::build(&Draft::new(text, Format::Plain)).conflicts.len()
+    }
+
+    #[test]
+    fn likeness_tells_nothing_among_many_values() {
+        let lines: String = (100..260)
+            .step_by(7)
+            .map(|value| format!("完成小麦浇灌{}.{}万亩。\n", value / 10, value % 10))
+            .collect();
+        assert_eq!(conflicts(&lines), 0);
+    }
+
+    #[test]
+    fn rows_of_one_kind_are_of_different_things() {
+        let text = "一、东岭村\n新建道路12.6公里，改造户厕315户，安装路灯86盏。\n二、桃溪村\n新建道路16.2公里，改造户厕351户，安装路灯68盏。\n";
+        assert_eq!(conflicts(text), 0);
+    }
+
+    #[test]
+    fn a_swapped_figure_that_is_told_again_is_still_found() {
+        let text = "一、成效\n全镇新建道路12.6公里，改造户厕315户，安装路灯86盏。\n二、问题\n新建道路16.2公里只完成路基，管护资金不足。\n";
+        assert_eq!(conflicts(text), 1);
+    }
+}
