@@ -20,7 +20,7 @@ pub struct Doubled {
 
 /// All doubled words of a prose, in order, not overlapping.
 pub fn read(prose: &str) -> Vec<Doubled> {
-    let mut found: Vec<Doubled> = single_characters(prose).chain(phrases(prose)).collect();
+    let mut found: Vec<Doubled> = single_characters(prose).chain(phrases(prose)).chain(list_items(prose)).collect();
     found.sort_by_key(|doubled| (doubled.range.start, std::cmp::Reverse(doubled.range.end)));
     let mut end = 0;
     found.retain(|doubled| {
@@ -31,7 +31,7 @@ pub fn read(prose: &str) -> Vec<Doubled> {
     found
 }
 
-/// A particle, with the characters before or after it that make two words of it and its double.
+/// A particle, or another character that is never doubled and rarely both ends a word and begins one, with the characters before or after it that make two words of it and its double.
 struct Particle {
     char: char,
     /// `目的|的`, `存在|在`
@@ -41,7 +41,7 @@ struct Particle {
     certain: bool,
 }
 
-const PARTICLES: [Particle; 12] = [
+const PARTICLES: [Particle; 16] = [
     Particle {
         char: '的',
         after: "目的打标中有",
@@ -114,6 +114,30 @@ const PARTICLES: [Particle; 12] = [
         before: "由于衷此来浅点表",
         certain: false,
     },
+    Particle {
+        char: '障',
+        after: "障",
+        before: "障碍眼壁",
+        certain: false,
+    },
+    Particle {
+        char: '化',
+        after: "化焦",
+        before: "化解学工产妆肥险石纤粪整零验名疗合",
+        certain: false,
+    },
+    Particle {
+        char: '坚',
+        after: "坚攻中弥",
+        before: "坚",
+        certain: false,
+    },
+    Particle {
+        char: '力',
+        after: "力",
+        before: "力争度量求促推气保戒避行图学主挺挽排荐克",
+        certain: false,
+    },
 ];
 
 fn single_characters(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
@@ -178,6 +202,30 @@ fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
     found.into_iter()
 }
 
+/// Items of a list that stand twice beside each other: 同网、同质、同质.
+fn list_items(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
+    const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
+    let is_mark = |char: char| "、，,。；;：:！!？?".contains(char);
+    let mut previous: Option<Range<usize>> = None;
+    let mut start = 0;
+    let ends = prose.match_indices(is_mark).chain([(prose.len(), "")]);
+    ends.filter_map(move |(end, mark)| {
+        let item = start..end;
+        start = end + mark.len();
+        let is_plain = LENGTHS.contains(&prose[item.clone()].chars().take(LENGTHS.end() + 1).count()) && prose[item.clone()].chars().all(is_han);
+        let before = previous.take();
+        if mark == "、" {
+            previous = Some(item.clone());
+        }
+        let before = before.filter(|before| is_plain && prose[before.clone()] == prose[item.clone()])?;
+        Some(Doubled {
+            range: before.start..item.end,
+            second: before.end..item.end,
+            certain: false,
+        })
+    })
+}
+
 /// A short word may be part of a longer one: 申请人|申请|人民法院, 行政区|行政|区域, 发展|发展中|国家.
 fn is_part_of_longer_word(prose: &str, end: usize, length: usize) -> bool {
     let last = prose[..end].chars().next_back();
@@ -213,6 +261,11 @@ mod tests {
         assert_eq!(doubled("年底前，农民工工资农民工工资清欠到位"), ["农民工工资农民工工资"]);
         assert_eq!(doubled("无偿献血献血总量，普查影响影响范围"), ["献血献血", "影响影响"]);
         assert_eq!(doubled("老师们们都来了"), ["们们"]);
+        assert_eq!(
+            doubled("抓好要素保障障，强化化监管，坚坚决守住，提供有力力支撑"),
+            ["障障", "化化", "坚坚", "力力"]
+        );
+        assert_eq!(doubled("做到同网、同价、同价、同服务"), ["同价、同价"]);
     }
 
     #[test]
@@ -223,6 +276,7 @@ mod tests {
             "修好了了解到的道路，的的确确，现在在建的项目，为了了结积案，是是非非，和和气气",
             "一个环节一个环节抓，一件事一件事办，讨论讨论再定，1212个",
             "第一节加强水利建设水利建设要先行，再审申请人申请人民法院勘验，实事求是是根本",
+            "强化化解措施，焦化化产加工，努力力争，攻坚坚决打赢，保障障碍人士出行，同源、同网、同质，同质",
             "北京大学学生会会长，中国人民大学学报，发展发展中国家贸易",
         ] {
             assert!(doubled(prose).is_empty(), "{:?}", doubled(prose));

@@ -34,8 +34,8 @@ pub(super) fn find(draft: &Draft) -> Vec<Stray> {
     let Some((own, own_places)) = own_unit(&counts) else { return Vec::new() };
     let place = |(block, reference): &(usize, &SelfReference)| Place::new(*block, reference.range.clone());
     let mut strays: Vec<Stray> = counts
-        .iter()
-        .map(|(_, places)| places.iter().filter(|(_, reference)| is_strange(reference, own)).collect::<Vec<_>>())
+        .values()
+        .map(|places| places.iter().filter(|(_, reference)| is_strange(reference, own)).collect::<Vec<_>>())
         .filter(|strange| MAJORITY * strange.len() <= own_places.len())
         .flatten()
         .filter(|(_, reference)| !reference.has_antecedent)

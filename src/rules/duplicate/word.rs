@@ -39,7 +39,7 @@ impl Rule for DuplicateWord {
 
 fn finding(context: &Context, block: usize, doubled: &Doubled) -> Finding {
     let second = Place::new(block, doubled.second.clone());
-    let word = context.quote(&second);
+    let word = context.quote(&second).trim_start_matches('、');
     let message = Bilingual::new(format!("“{word}”连写了两遍"), format!("“{word}” is written twice"));
     let title = Bilingual::new(format!("删去一个“{word}”"), format!("Delete one “{word}”"));
     let edits = [Edit::delete(context.source_range(&second))];
