@@ -46,11 +46,15 @@ pub fn find(draft: &Draft, frame: &Frame, mentions: &[Mention]) -> Vec<Conflict>
     let mut seen: FxHashSet<(usize, usize)> = FxHashSet::default();
     let mut pairs: Vec<Pair> = Vec::new();
     for bucket in buckets.values().filter(|bucket| (2..=LARGEST_BUCKET).contains(&bucket.len())) {
+        let mut values_of_name: FxHashMap<&str, usize> = FxHashMap::default();
         for (at, &a) in bucket.iter().enumerate() {
             for &b in &bucket[at + 1..] {
-                if !seen.contains(&(a, b))
-                    && let Some(pair) = pair(draft, frame, mentions, &crowds, bucket, a, b)
-                {
+                if seen.contains(&(a, b)) {
+                    continue;
+                }
+                let name = shorter_name(&mentions[a], &mentions[b]);
+                let values = *values_of_name.entry(name).or_insert_with(|| distinct_values(mentions, bucket, name));
+                if let Some(pair) = pair(draft, frame, mentions, &crowds, values, a, b) {
                     seen.insert((a, b));
                     pairs.push(pair);
                 }
@@ -123,18 +127,19 @@ fn keys(name: &str) -> Vec<String> {
     keys
 }
 
-fn pair(draft: &Draft, frame: &Frame, mentions: &[Mention], crowds: &[Crowd], bucket: &[usize], a: usize, b: usize) -> Option<Pair> {
-    let (first, second) = (&mentions[a], &mentions[b]);
-    let shorter = if first.name.text.len() <= second.name.text.len() {
-        first
-    } else {
-        second
-    };
-    let values = distinct_values(mentions, bucket, &shorter.name.text);
-    let mut features = score::features(draft, frame, first, second, values)?;
+fn pair(draft: &Draft, frame: &Frame, mentions: &[Mention], crowds: &[Crowd], values: usize, a: usize, b: usize) -> Option<Pair> {
+    let mut features = score::features(draft, frame, &mentions[a], &mentions[b], values)?;
     score::compare_crowds(mentions, crowds, a, b, &mut features)?;
     let score = score::total(&features);
     (score >= score::WORTH_A_LOOK).then_some(Pair { a, b, score, features })
+}
+
+fn shorter_name<'a>(a: &'a Mention, b: &'a Mention) -> &'a str {
+    if a.name.text.len() <= b.name.text.len() {
+        &a.name.text
+    } else {
+        &b.name.text
+    }
 }
 
 /// How many different values a name has: one that has many names no single thing.
