@@ -14,8 +14,17 @@ pub struct Doubled {
     pub range: Range<usize>,
     /// The second one.
     pub second: Range<usize>,
-    /// Whether no reading makes sense of it.
-    pub certain: bool,
+    pub sureness: Sureness,
+}
+
+/// How sure it is that the word was meant once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sureness {
+    /// No reading makes sense of it.
+    Certain,
+    Probable,
+    /// Two characters may end one word and begin the next, or be a name.
+    Possible,
 }
 
 /// All doubled words of a prose, in order, not overlapping.
@@ -38,7 +47,7 @@ struct Particle {
     after: &'static str,
     /// `的|的确`, `在|在建`
     before: &'static str,
-    certain: bool,
+    sureness: Sureness,
 }
 
 const PARTICLES: [Particle; 16] = [
@@ -46,97 +55,97 @@ const PARTICLES: [Particle; 16] = [
         char: '的',
         after: "目的打标中有",
         before: "的确士卢",
-        certain: true,
+        sureness: Sureness::Certain,
     },
     Particle {
         char: '们',
         after: "们",
         before: "们",
-        certain: true,
+        sureness: Sureness::Certain,
     },
     Particle {
         char: '了',
         after: "了为除罢到末终甚时未明",
         before: "了解结却然断事如无悟不得望",
-        certain: true,
+        sureness: Sureness::Certain,
     },
     Particle {
         char: '是',
         after: "是不于但可还就只都要若凡实国一如自倒正老尽硬总求",
         before: "是非否的",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '在',
         after: "在存所现正实内外潜好自旨贵重意健安何",
         before: "在建校册职岗线场编逃押读任位途案产野处乎于先手望此京华沪内外家",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '和',
         after: "和共祥温柔缓平饱总调暖随宽谦议媾仁人中亲泰义颐永政",
         before: "和谐平气美睦解蔼田县林硕顺风善布声约服蕃",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '与',
         after: "与参赠给授相付寄",
         before: "与会时其否共日众",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '及',
         after: "及以普涉波顾提危触埃推遍论言殃企累",
         before: "及时格早其第",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '而',
         after: "而从因然反进故继时幸忽俄",
         before: "而今已后且言立",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '着',
         after: "着沿执穿衣",
         before: "着力手眼重陆装实落色想急火凉迷床",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '从',
         after: "从服顺遵听随自无侍盲跟主屈",
         before: "从容业事而严前来属宽中此军教未化江",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '由',
         after: "由自理缘事根因案来",
         before: "由于衷此来浅点表",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '障',
         after: "障",
         before: "障碍眼壁",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '化',
         after: "化焦",
         before: "化解学工产妆肥险石纤粪整零验名疗合",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '坚',
         after: "坚攻中弥",
         before: "坚",
-        certain: false,
+        sureness: Sureness::Probable,
     },
     Particle {
         char: '力',
         after: "力",
         before: "力争度量求促推气保戒避行图学主挺挽排荐克",
-        certain: false,
+        sureness: Sureness::Probable,
     },
 ];
 
@@ -162,7 +171,7 @@ fn single_characters(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
             return Some(Doubled {
                 range: start..end,
                 second: second..end,
-                certain: particle.certain,
+                sureness: particle.sureness,
             });
         }
         None
@@ -193,7 +202,7 @@ fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
                     found.push(Doubled {
                         range: start..end,
                         second: second..end,
-                        certain: false,
+                        sureness: if length == 2 { Sureness::Possible } else { Sureness::Probable },
                     });
                 }
             }
@@ -221,7 +230,7 @@ fn list_items(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
         Some(Doubled {
             range: before.start..item.end,
             second: before.end..item.end,
-            certain: false,
+            sureness: Sureness::Probable,
         })
     })
 }

@@ -1,7 +1,7 @@
 //! `duplicate/word`: a word written twice in a row.
 
 use crate::draft::Place;
-use crate::facts::doubled::Doubled;
+use crate::facts::doubled::{Doubled, Sureness};
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
@@ -43,11 +43,16 @@ fn finding(context: &Context, block: usize, doubled: &Doubled) -> Finding {
     let message = Bilingual::new(format!("“{word}”连写了两遍"), format!("“{word}” is written twice"));
     let title = Bilingual::new(format!("删去一个“{word}”"), format!("Delete one “{word}”"));
     let edits = [Edit::delete(context.source_range(&second))];
-    let fix = if doubled.certain {
+    let fix = if doubled.sureness == Sureness::Certain {
         Fix::safe(title, edits)
     } else {
         Fix::r#unsafe(title, edits)
     };
     let range = context.source_range(&Place::new(block, doubled.range.clone()));
-    Finding::new(META.name, META.severity, range, message).fix(fix)
+    let severity = if doubled.sureness == Sureness::Possible {
+        Severity::Info
+    } else {
+        META.severity
+    };
+    Finding::new(META.name, severity, range, message).fix(fix)
 }
