@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::marker::script::{Script, is_han_numeral};
+use super::count::counts;
+use super::marker::script::Script;
 use crate::numeral;
 use crate::script::is_han;
 
@@ -28,24 +29,10 @@ const MOST: u64 = 60;
 
 /// The announcements of a block, in order.
 pub fn read(prose: &str) -> Vec<Announcement> {
-    let mut found = Vec::new();
-    let mut before = None;
-    let mut skip_to = 0;
-    for (at, char) in prose.char_indices() {
-        if at >= skip_to && is_numeral(char) {
-            let len: usize = prose[at..].chars().take_while(|char| is_numeral(*char)).map(char::len_utf8).sum();
-            skip_to = at + len;
-            if !before.is_some_and(belongs_before) {
-                found.extend(announcement(prose, at..skip_to, before));
-            }
-        }
-        before = Some(char);
-    }
-    found
-}
-
-fn is_numeral(char: char) -> bool {
-    is_han_numeral(char) || char == '两' || numeral::digit(char).is_some()
+    counts(prose)
+        .filter(|count| !count.before.is_some_and(belongs_before))
+        .filter_map(|count| announcement(prose, count.range, count.before))
+        .collect()
 }
 
 /// Characters that make the number an ordinal, a part of another, vague, or one that looks back: 第三个, 2.5项, 近十项, 这三点.

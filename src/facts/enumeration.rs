@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::marker::script::{Script, is_han_numeral};
+use super::count::counts;
+use super::marker::script::Script;
 use crate::numeral;
 use crate::script::is_han;
 
@@ -41,28 +42,19 @@ const MOST: u64 = 30;
 pub fn read(prose: &str) -> Vec<Enumeration> {
     let mut found = Vec::new();
     let mut clause = 0;
-    let mut skip_to = 0;
-    let mut before = None;
-    for (at, char) in prose.char_indices() {
-        if at >= skip_to && is_numeral(char) {
-            let len: usize = prose[at..].chars().take_while(|char| is_numeral(*char)).map(char::len_utf8).sum();
-            skip_to = at + len;
-            let is_whole =
-                !before.is_some_and(|char: char| char.is_ascii_alphanumeric() || matches!(char, '第' | '.' | '、' | '近' | '约' | '-' | '—'));
-            if is_whole {
-                found.extend(enumeration(prose, clause, at..skip_to));
-            }
+    let mut read = 0;
+    let belongs_before = |char: char| char.is_ascii_alphanumeric() || matches!(char, '第' | '.' | '、' | '近' | '约' | '-' | '—');
+    for count in counts(prose) {
+        let passed = &prose[read..count.range.start];
+        if let Some((mark, _)) = passed.char_indices().rfind(|(_, char)| ends_row(*char)) {
+            clause = read + mark + passed[mark..].chars().next().map_or(0, char::len_utf8);
         }
-        if ends_row(char) {
-            clause = at + char.len_utf8();
+        read = count.range.start;
+        if !count.before.is_some_and(belongs_before) {
+            found.extend(enumeration(prose, clause, count.range));
         }
-        before = Some(char);
     }
     found
-}
-
-fn is_numeral(char: char) -> bool {
-    is_han_numeral(char) || char == '两' || numeral::digit(char).is_some()
 }
 
 /// Marks that a row of names does not reach across.

@@ -6,6 +6,7 @@
 pub mod announcement;
 pub mod claim;
 pub mod clause;
+pub mod count;
 pub mod date;
 pub mod doubled;
 pub mod duration;

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::marker::script::{Script, is_han_numeral};
+use super::count::counts;
+use super::marker::script::Script;
 use crate::numeral;
 use crate::script::is_han;
 
@@ -39,24 +40,11 @@ const LONGEST: usize = 900;
 
 /// The refrains of a block, in order.
 pub fn read(prose: &str) -> Vec<Refrain> {
-    let mut found = Vec::new();
-    let mut before = None;
-    let mut skip_to = 0;
-    for (at, char) in prose.char_indices() {
-        if at >= skip_to && is_numeral(char) {
-            let len: usize = prose[at..].chars().take_while(|char| is_numeral(*char)).map(char::len_utf8).sum();
-            skip_to = at + len;
-            if !before.is_some_and(|char: char| char.is_ascii_alphanumeric() || matches!(char, '第' | '.' | '、' | '-')) {
-                found.extend(refrain(prose, at..skip_to));
-            }
-        }
-        before = Some(char);
-    }
-    found
-}
-
-fn is_numeral(char: char) -> bool {
-    is_han_numeral(char) || numeral::digit(char).is_some()
+    let belongs_before = |char: char| char.is_ascii_alphanumeric() || matches!(char, '第' | '.' | '、' | '-');
+    counts(prose)
+        .filter(|count| !count.before.is_some_and(belongs_before))
+        .filter_map(|count| refrain(prose, count.range))
+        .collect()
 }
 
 fn refrain(prose: &str, numeral: Range<usize>) -> Option<Refrain> {
