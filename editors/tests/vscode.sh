@@ -104,8 +104,9 @@ drive() { # SCENARIO WORKSPACE
     WORKSPACE=$2 timeout 420 node vscode/drive.mjs "$1"
 }
 
-step "the extension's sources" check_sources
+# Building installs the tools that the sources are checked with.
 build
+step "the extension's sources" check_sources
 install_extensions
 start "$WORK/user" false
 step "VS Code, from inside" drive everything "$(workspace everything)"
