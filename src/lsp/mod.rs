@@ -1,14 +1,14 @@
 //! The language server: the linter behind an editor.
 //!
 //! # The way of a message
-//! 1. [`frame`] cuts the stream into messages; [`transport`] gives each to its handler, in order.
-//! 2. A handler in [`server`] does one thing: it puts an event into the inbox. No change waits for anything before it is applied.
-//! 3. The owner in [`state`] alone holds the drafts. It applies what has arrived, and only then starts work on a [`snapshot`] of the newest
+//! 1. `frame` cuts the stream into messages; `transport` gives each to its handler, in order.
+//! 2. A handler in `server` does one thing: it puts an event into the inbox. No change waits for anything before it is applied.
+//! 3. The owner in `state` alone holds the drafts. It applies what has arrived, and only then starts work on a `snapshot` of the newest
 //!    version; stale results are dropped.
 //! 4. Requests are answered from the snapshot that was the newest when they arrived, off the owner's task, by the file that has the request's
 //!    name. No handler waits for the client.
 //!
-//! [`convert`] is the only place that knows how the protocol counts columns.
+//! `convert` is the only place that knows how the protocol counts columns.
 
 mod actions;
 mod capabilities;

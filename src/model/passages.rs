@@ -1,6 +1,6 @@
 //! Passages that stand in a draft twice or more, word for word or lightly edited.
 //!
-//! The draft is read as one row of signs. Every row of [`seeds::SEED`] signs that stood before is a seed; from the seed the two places are
+//! The draft is read as one row of signs. Every row of `seeds::SEED` signs that stood before is a seed; from the seed the two places are
 //! aligned outwards, over small edits and over a clause put in, left out or reworded; what agrees is trimmed to clauses and weighed. This is the
 //! seed-and-extend scheme of sequence search on the fingerprints of Schleimer, Wilkerson and Aiken, “Winnowing: Local Algorithms for Document
 //! Fingerprinting” (SIGMOD 2003), with every fingerprint kept.
@@ -8,7 +8,7 @@
 //! # What is always found
 //! A passage of `n` signs of the draft's own that was copied with `e` edits of at most three signs each has a seed in common with its copy when
 //! `n >= 8 * e + 7`, so one edit in every eight signs never hides it, unless all its seeds are set phrases that stand in a dozen nearer places.
-//! Whether it is reported is a matter of [`evidence`].
+//! Whether it is reported is a matter of `evidence`.
 //!
 //! # Time
 //! Each sign is looked up once against a bounded number of places; an alignment that was refused is not tried again on the same shift, and one

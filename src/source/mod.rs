@@ -1,6 +1,6 @@
 //! From a file to blocks of prose, and back to places in the file.
 //!
-//! [`decode`] turns bytes into text, [`split`] cuts the text into [`Block`]s. A block's [`Prose`] is what a reader would read aloud: without
+//! [`decode`] turns bytes into text, [`split`] cuts the text into [`Block`]s. A block's [`prose`] is what a reader would read aloud: without
 //! Markdown's markup, without the line ends of a hard-wrapped paragraph, and joined over a page break that tore a sentence in two. It knows
 //! for each of its bytes where it came from, so that a finding can be shown in the file.
 

@@ -63,7 +63,7 @@ pub enum Feature {
     PartOfYear,
     /// 教职工体检205人: a verb that only one has may make it a part.
     OneHasVerb,
-    /// So many values of one name are told that some are alike by chance; once for each step of [`crowd::chance`].
+    /// So many values of one name are told that some are alike by chance; once for each step of `crowd::chance`.
     AlikeByChance,
     /// The figures before or after have the same names but other values: rows of one kind.
     NeighboursDiffer,
