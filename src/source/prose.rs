@@ -136,29 +136,26 @@ impl Prose {
         offset
     }
 
+    /// Where a range that begins at a prose offset begins in the source.
     fn source_start(&self, offset: usize) -> usize {
-        let index = self.segments.partition_point(|segment| segment.prose as usize <= offset);
-        let Some(segment) = index.checked_sub(1).map(|index| self.segments[index]) else {
-            return 0;
-        };
-        let into = offset - segment.prose as usize;
-        if self.is_verbatim(index - 1) {
-            segment.source as usize + into
-        } else {
-            segment.source as usize
-        }
+        let behind = self.segments.partition_point(|segment| segment.prose as usize <= offset);
+        self.source_in(behind, offset, |segment| segment.source)
     }
 
+    /// Where a range that ends at a prose offset ends in the source.
     fn source_end(&self, offset: usize) -> usize {
-        let index = self.segments.partition_point(|segment| (segment.prose as usize) < offset);
-        let Some(segment) = index.checked_sub(1).map(|index| self.segments[index]) else {
-            return 0;
-        };
-        let into = offset - segment.prose as usize;
-        if self.is_verbatim(index - 1) {
-            segment.source as usize + into
+        let behind = self.segments.partition_point(|segment| (segment.prose as usize) < offset);
+        self.source_in(behind, offset, |segment| segment.source + segment.source_len)
+    }
+
+    /// The source of an offset in the segment before `behind`; `side` tells which end stands for a segment that was replaced as a whole.
+    fn source_in(&self, behind: usize, offset: usize, side: fn(Segment) -> u32) -> usize {
+        let Some(index) = behind.checked_sub(1) else { return 0 };
+        let segment = self.segments[index];
+        if self.is_verbatim(index) {
+            segment.source as usize + offset - segment.prose as usize
         } else {
-            (segment.source + segment.source_len) as usize
+            side(segment) as usize
         }
     }
 
