@@ -6,6 +6,7 @@ use super::view::View;
 use super::{figures, references};
 use crate::facts::marker::LAST;
 use crate::finding::Bilingual;
+use crate::model::figures::describe;
 use crate::model::numbering::run::Verdict;
 use crate::model::numbering::{List, Node};
 
@@ -41,14 +42,14 @@ fn on_figure(view: &View, position: Position) -> Option<Hover> {
     let mention = &reading.models.figures.mentions[index];
     let unit = mention.unit.name();
     let heading = match mention.name.text.as_str() {
-        "" => format!("{}{unit}", figures::plain_value(mention)),
-        subject => format!("{subject}：{}{unit}", figures::plain_value(mention)),
+        "" => format!("{}{unit}", describe::plain_value(mention)),
+        subject => format!("{subject}：{}{unit}", describe::plain_value(mention)),
     };
     let language = view.language;
     let read_as = [
-        figures::period(mention, language),
-        figures::place(mention),
-        figures::role(mention, language).map(str::to_owned),
+        describe::period(mention, language),
+        describe::place(mention),
+        describe::role(mention, language).map(str::to_owned),
     ];
     let read_as: Vec<String> = read_as.into_iter().flatten().collect();
     let mut lines = vec![heading];

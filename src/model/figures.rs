@@ -7,7 +7,9 @@
 pub mod aligned;
 pub mod conflict;
 mod crowd;
+pub mod describe;
 mod fact;
+pub mod ledger;
 pub mod mention;
 pub mod ratio;
 pub mod score;

@@ -1,5 +1,6 @@
 //! Units: what a figure counts in, and how units of one dimension convert.
 
+use std::fmt;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
@@ -105,6 +106,26 @@ impl Unit {
         self.entry.factor
     }
 
+    /// The unit that stands for all units of its dimension: 亩 for areas, 吨 for masses. Rates stand for themselves.
+    pub fn standard(&self) -> Unit {
+        let name = match self.dimension() {
+            _ if self.is_rate() => return *self,
+            Dimension::Money => "元",
+            Dimension::Area => "亩",
+            Dimension::Length => "米",
+            Dimension::Mass => "吨",
+            Dimension::Volume => "立方米",
+            Dimension::Energy => "千瓦时",
+            Dimension::Power => "千瓦",
+            Dimension::People => "人",
+            Dimension::Percent => return Unit::percent(),
+            Dimension::Points => "个百分点",
+            Dimension::Count(name) => name,
+            _ => return *self,
+        };
+        Unit::read(name).map_or(*self, |(unit, _)| unit)
+    }
+
     pub fn is_rate(&self) -> bool {
         self.per.is_some()
     }
@@ -130,6 +151,15 @@ impl Unit {
     /// Whether values in it are whole numbers and are never rounded when they are written without 万 or 亿.
     pub fn is_counted_one_by_one(&self) -> bool {
         self.counts() && self.per.is_none()
+    }
+}
+
+impl fmt::Display for Unit {
+    fn fmt(&self, formatter: &mut fmt::Formatter) -> fmt::Result {
+        match self.per {
+            Some(per) => write!(formatter, "{}/{}", self.name(), per.name),
+            None => formatter.write_str(self.name()),
+        }
     }
 }
 
