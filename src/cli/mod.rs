@@ -2,6 +2,7 @@
 
 mod baseline;
 mod configs;
+mod figures;
 mod help;
 pub mod lint;
 mod mend;
@@ -38,6 +39,8 @@ enum Command {
     Lint(Box<lint::Arguments>),
     /// 列出文稿的标题和编号 | Print a draft's headings and numbered items as a tree
     Outline(outline::Arguments),
+    /// 列出文稿里的全部数字：说的是什么、在哪里、有没有前后不一致 | List every figure of a draft: what it states, where it stands, and whether it is contradicted
+    Figures(figures::Arguments),
     /// 列出全部规则 | List all rules
     Rules(rules::ListArguments),
     /// 讲解一条规则 | Explain a rule
@@ -62,6 +65,7 @@ pub fn run() -> ExitCode {
     let code = match arguments.command {
         Command::Lint(arguments) => lint::run(&arguments, language),
         Command::Outline(arguments) => outline::run(&arguments, language.unwrap_or_default()),
+        Command::Figures(arguments) => figures::run(&arguments, language.unwrap_or_default()),
         Command::Rules(arguments) => rules::list(&arguments, language.unwrap_or_default()),
         Command::Explain(arguments) => rules::explain(&arguments, language.unwrap_or_default()),
         Command::Server(arguments) => server::run(&arguments),

@@ -4,6 +4,7 @@ mod checkstyle;
 mod concise;
 pub mod diff;
 pub mod explain;
+pub mod figures;
 mod fingerprint;
 mod full;
 mod github;

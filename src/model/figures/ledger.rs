@@ -145,8 +145,10 @@ fn join_by_period(mentions: &[Mention], group: &[usize], sets: &mut Sets) {
 
 /// Joins mentions whose names only begin or end alike, where the value has so many digits that chance is out of the question.
 fn join_exact_values(mentions: &[Mention], sets: &mut Sets) {
+    type Value = (i128, i32);
     type Ends = [char; 2];
-    let mut first_of: FxHashMap<(Kind, Option<Period>, (i128, i32), Ends), usize> = FxHashMap::default();
+    type Key<'a> = (Kind<'a>, Option<Period>, Value, Ends);
+    let mut first_of: FxHashMap<Key, usize> = FxHashMap::default();
     for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| can_join(mention)) {
         if mention.value.trimmed().mantissa().unsigned_abs() < 100 {
             continue;
