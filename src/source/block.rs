@@ -14,6 +14,8 @@ pub struct Block {
     pub prose: Prose,
     /// Prose offsets at which a break between paragraphs was bridged because it tore a sentence in two.
     pub joints: Vec<usize>,
+    /// Bytes at the start of the prose that are a number which the word processor writes by itself; 0 where there is none.
+    pub automatic_label: usize,
 }
 
 /// What a block is in the draft's own markup. Plain text knows only paragraphs: what is a heading there is told by its marker and shape.
@@ -56,6 +58,7 @@ impl Block {
             kind,
             prose,
             joints: Vec::new(),
+            automatic_label: 0,
         }
     }
 

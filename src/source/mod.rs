@@ -6,6 +6,7 @@
 
 pub mod block;
 pub mod decode;
+pub mod docx;
 mod joint;
 mod markdown;
 mod page;

@@ -1,0 +1,243 @@
+//! Automatic numbering: which label Word shows before a paragraph.
+//!
+//! ECMA-376 Part 1, 17.9: a paragraph names a numbering instance (`num`) and a level; the instance names an abstract definition, whose levels
+//! say how a number is written and when it starts again.
+
+use quick_xml::events::{BytesStart, Event};
+use rustc_hash::FxHashMap;
+
+use super::label;
+use super::package::{Error, PartText};
+use super::xml::{self, Events};
+
+/// What a paragraph or a style says about its automatic number.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NumberingRef {
+    /// The numbering instance; 0 takes numbering away.
+    pub list: Option<i64>,
+    /// Counted from 0.
+    pub level: Option<i64>,
+}
+
+/// The numbering definitions of a document, and how far each list has counted.
+#[derive(Debug, Default)]
+pub(super) struct Numbering {
+    definitions: FxHashMap<i64, Definition>,
+    instances: FxHashMap<i64, Instance>,
+    counters: FxHashMap<i64, [Option<u32>; LEVELS]>,
+}
+
+const LEVELS: usize = 9;
+
+#[derive(Debug, Default)]
+struct Definition {
+    levels: [Level; LEVELS],
+    /// Definitions that only point to a numbering style share the counters of the one that the style is kept in.
+    style_link: Option<String>,
+    num_style_link: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+struct Level {
+    start: u32,
+    format: String,
+    text: String,
+    suffix_is_space: bool,
+    is_legal: bool,
+    /// Starts again after a level above this one (counted from 1) has counted; 0 for never.
+    restart: Option<u32>,
+    style: Option<String>,
+}
+
+impl Default for Level {
+    fn default() -> Self {
+        Level {
+            start: 0,
+            format: "decimal".to_owned(),
+            text: String::new(),
+            suffix_is_space: false,
+            is_legal: false,
+            restart: None,
+            style: None,
+        }
+    }
+}
+
+#[derive(Debug, Default)]
+struct Instance {
+    definition: i64,
+    overrides: FxHashMap<usize, u32>,
+    started: [bool; LEVELS],
+}
+
+impl Numbering {
+    pub(super) fn read(part: &PartText) -> Result<Self, Error> {
+        let mut numbering = Numbering::default();
+        let mut scope = Scope::default();
+        let mut events = Events::of(part);
+        while let Some(event) = events.next()? {
+            match event {
+                Event::Start(element) | Event::Empty(element) => numbering.take(&element, &mut scope),
+                _ => {}
+            }
+        }
+        Ok(numbering)
+    }
+
+    fn take(&mut self, element: &BytesStart, scope: &mut Scope) {
+        let id = |name| xml::attribute(element, name).and_then(|value| value.parse().ok());
+        match element.local_name().as_ref() {
+            "abstractNum" => {
+                *scope = Scope {
+                    definition: id("abstractNumId"),
+                    ..Scope::default()
+                }
+            }
+            "num" => {
+                *scope = Scope {
+                    instance: id("numId"),
+                    ..Scope::default()
+                }
+            }
+            "lvl" | "lvlOverride" => scope.level = id("ilvl").and_then(|level| usize::try_from(level).ok()).filter(|level| *level < LEVELS),
+            name => self.take_property(name, element, scope),
+        }
+    }
+
+    fn take_property(&mut self, name: &str, element: &BytesStart, scope: &Scope) {
+        let value = || xml::attribute(element, "val").unwrap_or_default();
+        let count = || xml::number(element).and_then(|number| u32::try_from(number).ok());
+        if let Some(instance) = scope.instance {
+            let instance = self.instances.entry(instance).or_default();
+            match (name, scope.level) {
+                ("abstractNumId", _) => instance.definition = xml::number(element).unwrap_or_default(),
+                ("startOverride", Some(level)) => {
+                    instance.overrides.insert(level, count().unwrap_or(1));
+                }
+                _ => {}
+            }
+            return;
+        }
+        let Some(definition) = scope.definition else { return };
+        let definition = self.definitions.entry(definition).or_default();
+        match name {
+            "styleLink" => definition.style_link = Some(value()),
+            "numStyleLink" => definition.num_style_link = Some(value()),
+            _ => {}
+        }
+        let Some(level) = scope.level.map(|level| &mut definition.levels[level]) else {
+            return;
+        };
+        match name {
+            "start" => level.start = count().unwrap_or(0),
+            "numFmt" => level.format = value(),
+            "lvlText" => level.text = value(),
+            "suff" => level.suffix_is_space = value() == "space",
+            "isLgl" => level.is_legal = xml::toggle(element),
+            "lvlRestart" => level.restart = count(),
+            "pStyle" => level.style = Some(value()),
+            _ => {}
+        }
+    }
+
+    /// Counts one paragraph on and gives the label shown before it, with the space behind it; `None` for an unnumbered or bulleted one.
+    pub(super) fn next_label(&mut self, reference: NumberingRef, style: Option<&str>) -> Option<String> {
+        let list = reference.list.filter(|list| *list != 0)?;
+        let id = self.definition_of(list)?;
+        let definition = self.definitions.get(&id)?;
+        let by_style = || {
+            definition
+                .levels
+                .iter()
+                .position(|level| level.style.is_some() && level.style.as_deref() == style)
+        };
+        let level = reference
+            .level
+            .and_then(|level| usize::try_from(level).ok())
+            .or_else(by_style)
+            .unwrap_or(0)
+            .min(LEVELS - 1);
+        self.count(list, id, level);
+        let definition = &self.definitions[&id];
+        render(definition, level, &self.counters[&id])
+    }
+
+    /// The definition that holds the levels and counters of an instance, behind a link to a numbering style.
+    fn definition_of(&self, list: i64) -> Option<i64> {
+        let id = self.instances.get(&list)?.definition;
+        let Some(link) = self.definitions.get(&id)?.num_style_link.as_deref() else {
+            return Some(id);
+        };
+        let linked = self
+            .definitions
+            .iter()
+            .find(|(_, definition)| definition.style_link.as_deref() == Some(link));
+        Some(linked.map_or(id, |(id, _)| *id))
+    }
+
+    fn count(&mut self, list: i64, id: i64, level: usize) {
+        let definition = &self.definitions[&id];
+        let counters = self.counters.entry(id).or_default();
+        if let Some(instance) = self.instances.get_mut(&list)
+            && !std::mem::replace(&mut instance.started[level], true)
+            && let Some(start) = instance.overrides.get(&level)
+        {
+            counters[level] = start.checked_sub(1);
+            if *start == 0 {
+                counters[level] = None;
+            }
+        }
+        let start = definition.levels[level].start;
+        counters[level] = Some(counters[level].map_or(start, |count| count.saturating_add(1)));
+        for (deeper, counter) in counters.iter_mut().enumerate().skip(level + 1) {
+            let restarts = definition.levels[deeper]
+                .restart
+                .is_none_or(|restart| restart != 0 && level < restart as usize);
+            if restarts {
+                *counter = None;
+            }
+        }
+        for (above, counter) in counters.iter_mut().enumerate().take(level) {
+            counter.get_or_insert(definition.levels[above].start);
+        }
+    }
+}
+
+#[derive(Default)]
+struct Scope {
+    definition: Option<i64>,
+    instance: Option<i64>,
+    level: Option<usize>,
+}
+
+/// `第%1章`, `%1.%2` with the numbers filled in.
+fn render(definition: &Definition, level: usize, counters: &[Option<u32>; LEVELS]) -> Option<String> {
+    let own = &definition.levels[level];
+    if matches!(own.format.as_str(), "bullet" | "none") || own.text.is_empty() {
+        return None;
+    }
+    let mut text = String::new();
+    let mut chars = own.text.chars().peekable();
+    while let Some(char) = chars.next() {
+        let place = chars
+            .peek()
+            .and_then(|next| next.to_digit(10))
+            .filter(|digit| char == '%' && (1..=LEVELS as u32).contains(digit));
+        let Some(place) = place.map(|place| place as usize - 1) else {
+            text.push(char);
+            continue;
+        };
+        chars.next();
+        let format = if own.is_legal {
+            "decimal"
+        } else {
+            definition.levels[place].format.as_str()
+        };
+        text.push_str(&label::number(format, counters[place].unwrap_or(definition.levels[place].start)));
+    }
+    let needs_space = own.suffix_is_space || text.ends_with(|char: char| char.is_ascii() && char != '(');
+    if needs_space {
+        text.push(' ');
+    }
+    Some(text)
+}

@@ -1,0 +1,96 @@
+//! Paragraph styles: which are headings, and which carry automatic numbers.
+
+use quick_xml::events::Event;
+use rustc_hash::FxHashMap;
+
+use super::numbering::NumberingRef;
+use super::package::{Error, PartText};
+use super::xml::{self, Events};
+
+/// The paragraph styles of a document by their identifier.
+#[derive(Debug, Default)]
+pub(super) struct Styles {
+    styles: FxHashMap<String, Style>,
+    default: Option<String>,
+}
+
+#[derive(Debug, Default, Clone)]
+struct Style {
+    based_on: Option<String>,
+    name: String,
+    outline_level: Option<u8>,
+    numbering: NumberingRef,
+}
+
+/// A chain of styles based on each other is not followed further.
+const LONGEST_CHAIN: usize = 16;
+
+impl Styles {
+    pub(super) fn read(part: &PartText) -> Result<Self, Error> {
+        let mut styles = Styles::default();
+        let mut open: Option<(String, Style)> = None;
+        let mut events = Events::of(part);
+        while let Some(event) = events.next()? {
+            match event {
+                Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "style" => {
+                    let is_paragraph = xml::attribute(&element, "type").as_deref() == Some("paragraph");
+                    let id = xml::attribute(&element, "styleId").unwrap_or_default();
+                    if is_paragraph && matches!(xml::attribute(&element, "default").as_deref(), Some("1" | "true")) {
+                        styles.default = Some(id.clone());
+                    }
+                    open = is_paragraph.then(|| (id, Style::default()));
+                }
+                Event::Start(element) | Event::Empty(element) => {
+                    let Some((_, style)) = &mut open else { continue };
+                    match element.local_name().as_ref() {
+                        "name" => style.name = xml::attribute(&element, "val").unwrap_or_default(),
+                        "basedOn" => style.based_on = xml::attribute(&element, "val"),
+                        "outlineLvl" => style.outline_level = xml::number(&element).and_then(|level| u8::try_from(level).ok()),
+                        "numId" => style.numbering.list = xml::number(&element),
+                        "ilvl" => style.numbering.level = xml::number(&element),
+                        _ => {}
+                    }
+                }
+                Event::End(element) if element.local_name().as_ref() == "style" => {
+                    if let Some((id, style)) = open.take() {
+                        styles.styles.insert(id, style);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Ok(styles)
+    }
+
+    /// The heading level, 1 to 6, that a style gives a paragraph; levels beyond are counted as 6.
+    pub(super) fn heading_level(&self, id: Option<&str>) -> Option<u8> {
+        self.chain(id)
+            .find_map(|style| {
+                let by_name = || {
+                    let name = style.name.to_ascii_lowercase();
+                    name.strip_prefix("heading ")
+                        .or(name.strip_prefix("标题 "))
+                        .and_then(|level| level.trim().parse::<u8>().ok())
+                };
+                style.outline_level.map(|level| level.saturating_add(1)).or_else(by_name)
+            })
+            .filter(|level| (1..=9).contains(level))
+            .map(|level| level.min(6))
+    }
+
+    /// The automatic numbering that a style gives a paragraph.
+    pub(super) fn numbering(&self, id: Option<&str>) -> NumberingRef {
+        let mut found = NumberingRef::default();
+        for style in self.chain(id) {
+            found.list = found.list.or(style.numbering.list);
+            found.level = found.level.or(style.numbering.level);
+        }
+        found
+    }
+
+    /// A style and those it is based on, nearest first.
+    fn chain<'a>(&'a self, id: Option<&'a str>) -> impl Iterator<Item = &'a Style> {
+        let first = id.or(self.default.as_deref()).and_then(|id| self.styles.get(id));
+        std::iter::successors(first, |style| self.styles.get(style.based_on.as_deref()?)).take(LONGEST_CHAIN)
+    }
+}
