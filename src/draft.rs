@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::facts::Facts;
 use crate::source::block::{Block, Kind};
+use crate::source::docx::{Document, Layout};
 use crate::source::{self, Format};
 use crate::text::Text;
 
@@ -40,6 +41,7 @@ pub struct Draft {
     format: Format,
     blocks: Arc<Vec<Piece>>,
     undecoded: Arc<[Range<usize>]>,
+    layout: Option<Arc<Layout>>,
 }
 
 /// A block with its facts; the facts are shared between versions of the draft in which the block reads the same.
@@ -66,13 +68,30 @@ impl Piece {
 
 impl Draft {
     pub fn new(text: &str, format: Format) -> Self {
-        let blocks = read(text, format, &FxHashMap::default());
+        let blocks = read(source::split(text, format), &FxHashMap::default());
         Draft {
             text: Text::new(text),
             format,
             blocks: Arc::new(blocks),
             undecoded: Arc::default(),
+            layout: None,
         }
+    }
+
+    /// The draft that a Word document holds.
+    pub fn of_document(document: Document) -> Self {
+        Draft {
+            text: Text::new(&document.text),
+            format: Format::Word,
+            blocks: Arc::new(read(document.blocks, &FxHashMap::default())),
+            undecoded: Arc::default(),
+            layout: Some(Arc::new(document.layout)),
+        }
+    }
+
+    /// How the text lies in the Word document it was read from.
+    pub fn layout(&self) -> Option<&Layout> {
+        self.layout.as_deref()
     }
 
     /// Tells at which bytes of the text U+FFFD stands because the file's bytes there meant nothing, in order. The first edit forgets them.
@@ -106,12 +125,13 @@ impl Draft {
             .iter()
             .map(|piece| ((&piece.block.kind, piece.prose()), &piece.facts))
             .collect();
-        let blocks = read(&text.to_string(), self.format, &known);
+        let blocks = read(source::split(&text.to_string(), self.format), &known);
         Draft {
             text,
             format: self.format,
             blocks: Arc::new(blocks),
             undecoded: Arc::default(),
+            layout: None,
         }
     }
 
@@ -141,8 +161,8 @@ impl Draft {
 
 type Known<'a> = FxHashMap<(&'a Kind, &'a str), &'a Arc<Facts>>;
 
-fn read(text: &str, format: Format, known: &Known) -> Vec<Piece> {
-    source::split(text, format)
+fn read(blocks: Vec<Block>, known: &Known) -> Vec<Piece> {
+    blocks
         .into_iter()
         .map(|block| {
             let facts = match known.get(&(&block.kind, block.prose.text())) {

@@ -25,6 +25,7 @@ use crate::output::summary::Summary;
 use crate::output::{self, Look, OutputFormat, Printer, Report};
 use crate::selector::Selector;
 use crate::source::Format;
+use crate::source::decode::Decoded;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -76,9 +77,12 @@ pub(super) struct Arguments {
     /// 文稿的编码，默认自动识别 | The encoding of the drafts, by default detected
     #[arg(long, value_name = "NAME", value_parser = read::encoding)]
     encoding: Option<&'static Encoding>,
-    /// 文稿的格式：plain、markdown，默认看后缀 | The format of the drafts: plain, markdown; by default told by the suffix
+    /// 文稿的格式：plain、markdown、word，默认看后缀和内容 | The format of the drafts: plain, markdown, word; by default told by the suffix and the content
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     input_format: Option<InputFormat>,
+    /// Word文档里的修订按未接受时的样子读 | Read Word documents as they were before their tracked changes
+    #[arg(long)]
+    original: bool,
     /// 标准输入的文稿叫什么 | The name of the draft on standard input
     #[arg(long, value_name = "PATH")]
     stdin_filename: Option<PathBuf>,
@@ -100,6 +104,22 @@ pub(super) struct Arguments {
 enum InputFormat {
     Plain,
     Markdown,
+    Word,
+}
+
+impl Arguments {
+    fn how(&self) -> read::How {
+        let format = |format| match format {
+            InputFormat::Plain => Format::Plain,
+            InputFormat::Markdown => Format::Markdown,
+            InputFormat::Word => Format::Word,
+        };
+        read::How {
+            encoding: self.encoding,
+            format: self.input_format.map(format),
+            changes: read::changes(self.original),
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, language: Option<Language>) -> u8 {
@@ -290,17 +310,11 @@ impl Session<'_> {
     /// `None` if the file changed under our hands.
     fn check_once(&self, job: &Job) -> Result<Option<Checked>, Trouble> {
         let Job { target, path, config } = job;
-        let source = match target {
-            Target::Stdin => read::stdin(path, self.arguments.encoding)?,
-            Target::Named(file) | Target::Found(file) => read::file(file, self.arguments.encoding)?,
-        };
-        let format = match self.arguments.input_format {
-            Some(InputFormat::Plain) => Format::Plain,
-            Some(InputFormat::Markdown) => Format::Markdown,
-            None => Format::of_path(path),
+        let Source { bytes, draft, decoded } = match target {
+            Target::Stdin => read::stdin(path, self.arguments.how())?,
+            Target::Named(file) | Target::Found(file) => read::file(file, self.arguments.how())?,
         };
         let settings = config.settings(&absolute(path), &self.choice);
-        let draft = Draft::new(&source.decoded.text, format).with_undecoded(&source.decoded.malformed);
         let mut checked = Checked {
             path: path.clone(),
             draft,
@@ -312,16 +326,18 @@ impl Session<'_> {
             mended: None,
             trouble: None,
         };
-        if self.arguments.fix || self.arguments.diff {
+        let mends = self.arguments.fix || self.arguments.diff;
+        if let (true, Some(decoded)) = (mends, decoded) {
             let mended = mend::mend(checked.draft, self.arguments.unsafe_fixes, |draft| {
                 self.findings(path, draft, &settings).0
             });
             (checked.draft, checked.findings, checked.fixed) = (mended.draft, mended.findings, mended.fixed);
-            if !self.write_back(&mut checked, source, target) {
+            if !self.write_back(&mut checked, &bytes, decoded, target) {
                 return Ok(None);
             }
         } else {
             (checked.findings, checked.known) = self.findings(path, &checked.draft, &settings);
+            checked.trouble = mends.then(|| not_mended(path));
         }
         let fail_on = self.arguments.fail_on.or(config.fail_on).unwrap_or_default();
         checked.fails = checked.findings.iter().any(|finding| fail_on.fails(finding));
@@ -339,20 +355,20 @@ impl Session<'_> {
     }
 
     /// Puts a mended draft where it belongs. False if the file changed since it was read.
-    fn write_back(&self, checked: &mut Checked, source: Source, target: &Target) -> bool {
+    fn write_back(&self, checked: &mut Checked, before: &[u8], decoded: Decoded, target: &Target) -> bool {
         let after = checked.draft.text().to_string();
         if self.arguments.diff {
-            checked.before = Some(source.decoded.text);
+            checked.before = Some(decoded.text);
             return true;
         }
-        let is_changed = after != source.decoded.text;
+        let is_changed = after != decoded.text;
         let bytes = match (is_changed, target) {
-            (false, Target::Stdin) => Some(source.bytes.clone()),
+            (false, Target::Stdin) => Some(before.to_owned()),
             (false, _) => return true,
-            (true, _) => source.encode(&after),
+            (true, _) => read::encode(before, &decoded, &after),
         };
         let Some(bytes) = bytes else {
-            let encoding = source.decoded.encoding.name();
+            let encoding = decoded.encoding.name();
             let message = Bilingual::new(
                 format!("按{encoding}写回会损坏原有的字符，没有改动"),
                 format!("was left as it is: writing it in {encoding} would damage characters"),
@@ -367,7 +383,7 @@ impl Session<'_> {
             }
             Target::Named(file) | Target::Found(file) => file,
         };
-        match mend::replace(file, &source.bytes, &bytes) {
+        match mend::replace(file, before, &bytes) {
             Ok(()) => true,
             Err(NotReplaced::Changed) => false,
             Err(NotReplaced::Io(error)) => {
@@ -376,6 +392,15 @@ impl Session<'_> {
             }
         }
     }
+}
+
+/// Why a Word document is left as it is where drafts are mended.
+fn not_mended(path: &Path) -> Trouble {
+    let message = Bilingual::fixed(
+        "是Word文档，--fix和--diff不改它，没有改动",
+        "is a Word document, which --fix and --diff do not change; it was left as it is",
+    );
+    Trouble::new(path, message)
 }
 
 /// Where results meet the outside: printing, counting, the exit code.

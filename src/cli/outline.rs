@@ -8,7 +8,6 @@ use crate::finding::Language;
 use crate::model::numbering::Numbering;
 use crate::model::outline::outline;
 use crate::output;
-use crate::source::Format;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -24,6 +23,9 @@ pub(super) struct Arguments {
         hide_possible_values = true
     )]
     output_format: OutlineFormat,
+    /// Word文档里的修订按未接受时的样子读 | Read a Word document as it was before its tracked changes
+    #[arg(long)]
+    original: bool,
 }
 
 #[derive(Clone, Copy, clap::ValueEnum)]
@@ -34,16 +36,17 @@ enum OutlineFormat {
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> u8 {
     let path = arguments.file.as_path();
+    let how = read::How {
+        changes: read::changes(arguments.original),
+        ..read::How::default()
+    };
     let source = if path == Path::new("-") {
-        read::stdin(path, None)
+        read::stdin(path, how)
     } else {
-        read::file(path, None)
+        read::file(path, how)
     };
     match source {
-        Ok(source) => {
-            let draft = Draft::new(&source.decoded.text, Format::of_path(path));
-            terminal::print(&printed(&draft, arguments.output_format))
-        }
+        Ok(source) => terminal::print(&printed(&source.draft, arguments.output_format)),
         Err(trouble) => complain(&trouble, language),
     }
 }

@@ -1,45 +1,102 @@
 //! Reading a draft, and saying why it cannot be read.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
 use encoding_rs::{Encoding, GB18030, GBK};
 
 use super::Trouble;
+use crate::draft::Draft;
 use crate::finding::Bilingual;
+use crate::source::Format;
 use crate::source::decode::{self, Decoded};
+use crate::source::docx::{self, Changes};
 
-/// A draft's bytes and the text they mean.
-pub(super) struct Source {
-    pub bytes: Vec<u8>,
-    pub decoded: Decoded,
+/// How drafts are read, as far as the command line tells.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct How {
+    pub encoding: Option<&'static Encoding>,
+    pub format: Option<Format>,
+    pub changes: Changes,
 }
 
-impl Source {
-    /// The bytes that the draft would have with another text. `None` if its encoding cannot hold that text, or if even the present text does
-    /// not give back the present bytes, as when some of them mean nothing: then rewriting would spoil what nobody asked to change.
-    pub(super) fn encode(&self, text: &str) -> Option<Vec<u8>> {
-        let encode = |text: &str| decode::encode(text, self.decoded.encoding, self.decoded.has_bom);
-        let is_faithful = self.decoded.malformed.is_empty() && encode(&self.decoded.text)? == self.bytes;
-        if is_faithful { encode(text) } else { None }
+/// A draft, and the bytes of its file.
+pub(super) struct Source {
+    pub bytes: Vec<u8>,
+    pub draft: Draft,
+    /// The text that the bytes mean; `None` for a Word document, whose bytes are no text.
+    pub decoded: Option<Decoded>,
+}
+
+/// The bytes that a text draft would have with another text. `None` if its encoding cannot hold that text, or if even the present text does not
+/// give back the present bytes, as when some of them mean nothing: then rewriting would spoil what nobody asked to change.
+pub(super) fn encode(before: &[u8], decoded: &Decoded, text: &str) -> Option<Vec<u8>> {
+    let encode = |text: &str| decode::encode(text, decoded.encoding, decoded.has_bom);
+    let is_faithful = decoded.malformed.is_empty() && encode(&decoded.text)? == before;
+    if is_faithful { encode(text) } else { None }
+}
+
+pub(super) fn file(path: &Path, how: How) -> Result<Source, Trouble> {
+    let read = || {
+        let mut file = File::open(path)?;
+        bytes(&mut file)
+    };
+    let bytes = read().map_err(|error| trouble(path, &error))?;
+    source(path, bytes, how)
+}
+
+pub(super) fn stdin(shown: &Path, how: How) -> Result<Source, Trouble> {
+    let bytes = bytes(&mut io::stdin().lock()).map_err(|error| trouble(shown, &error))?;
+    source(shown, bytes, how)
+}
+
+/// All bytes of a draft, if a report could be as large.
+fn bytes(from: &mut dyn Read) -> io::Result<Vec<u8>> {
+    const LARGEST: u64 = 1 << 30;
+    let mut bytes = Vec::new();
+    from.take(LARGEST + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(bytes)
+}
+
+fn source(path: &Path, bytes: Vec<u8>, how: How) -> Result<Source, Trouble> {
+    let by_name = Format::of_path(path);
+    let format = match how.format {
+        Some(format) => format,
+        None if is_of_a_word_processor(&bytes) => Format::Word,
+        None => by_name,
+    };
+    if format != Format::Word {
+        let decoded = decode::decode(&bytes, how.encoding).map_err(|_| not_text(path))?;
+        let draft = Draft::new(&decoded.text, format).with_undecoded(&decoded.malformed);
+        let decoded = Some(decoded);
+        return Ok(Source { bytes, draft, decoded });
+    }
+    match docx::read(&bytes, how.changes) {
+        Ok(document) => Ok(Source {
+            bytes,
+            draft: Draft::of_document(document),
+            decoded: None,
+        }),
+        // A package that only its content made look like a document may be anything.
+        Err(docx::Error::NotADocument | docx::Error::NotAPackage) if how.format.is_none() && by_name != Format::Word => Err(not_text(path)),
+        Err(error) => Err(Trouble::new(path, error.message())),
     }
 }
 
-pub(super) fn file(path: &Path, encoding: Option<&'static Encoding>) -> Result<Source, Trouble> {
-    let bytes = fs::read(path).map_err(|error| trouble(path, &error))?;
-    source(bytes, encoding).ok_or_else(|| not_text(path))
+/// Whether a file begins as those of word processors do: a zip package, an OLE file, or rich text.
+fn is_of_a_word_processor(bytes: &[u8]) -> bool {
+    [&b"PK\x03\x04"[..], &[0xD0, 0xCF, 0x11, 0xE0], b"{\\rtf"]
+        .iter()
+        .any(|magic| bytes.starts_with(magic))
 }
 
-pub(super) fn stdin(shown: &Path, encoding: Option<&'static Encoding>) -> Result<Source, Trouble> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().read_to_end(&mut bytes).map_err(|error| trouble(shown, &error))?;
-    source(bytes, encoding).ok_or_else(|| not_text(shown))
-}
-
-fn source(bytes: Vec<u8>, encoding: Option<&'static Encoding>) -> Option<Source> {
-    let decoded = decode::decode(&bytes, encoding).ok()?;
-    Some(Source { bytes, decoded })
+/// What `--original` says.
+pub(super) fn changes(original: bool) -> Changes {
+    if original { Changes::Rejected } else { Changes::Accepted }
 }
 
 /// Parses the value of `--encoding`. GBK is taken for GB18030, which holds all of it.

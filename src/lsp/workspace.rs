@@ -21,7 +21,7 @@ use super::event::{Event, Inbox};
 use super::settings::{Book, ForDraft};
 use super::view::View;
 use super::{diagnostics, outline, state};
-use crate::source;
+use crate::source::{self, Format};
 
 /// What background work shares from one run to the next.
 #[derive(Default)]
@@ -153,7 +153,9 @@ impl Work {
             let walk = WalkBuilder::new(folder).require_git(false).sort_by_file_name(|a, b| a.cmp(b)).build();
             for entry in walk.flatten() {
                 let path = entry.into_path();
-                if !source::has_draft_suffix(&path) || !path.is_file() || book.excludes(&path) {
+                // An editor shows no Word documents, so nobody could go to a finding in one.
+                let is_text = source::has_draft_suffix(&path) && Format::of_path(&path) != Format::Word;
+                if !is_text || !path.is_file() || book.excludes(&path) {
                     continue;
                 }
                 if Uri::from_file_path(&path).is_some_and(|uri| !open.contains(&uri)) {

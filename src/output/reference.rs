@@ -95,7 +95,7 @@ fn section(out: &mut String, meta: &Meta) {
     }
     for example in meta.examples {
         let kind = match example.format {
-            Format::Plain => "text",
+            Format::Plain | Format::Word => "text",
             Format::Markdown => "markdown",
         };
         for (head, text) in [("错 wrong", example.wrong), ("对 right", example.right)] {

@@ -27,6 +27,8 @@ pub enum Format {
     #[default]
     Plain,
     Markdown,
+    /// A Word document. It is no text that could be cut into blocks; `docx` reads its file.
+    Word,
 }
 
 impl Format {
@@ -39,22 +41,28 @@ impl Format {
             .to_ascii_lowercase();
         match suffix.as_str() {
             "md" | "markdown" | "mkd" | "mdown" => Format::Markdown,
+            "docx" | "docm" | "dotx" | "dotm" => Format::Word,
             _ => Format::Plain,
         }
     }
 }
 
-/// Whether a file that nobody named is taken for a draft when the folder it stands in is looked through.
+/// Whether a file that nobody named is taken for a draft when the folder it stands in is looked through. Word and LibreOffice keep a small file
+/// beside each document that is open, which looks like a document by its suffix alone.
 pub fn has_draft_suffix(path: &Path) -> bool {
-    const SUFFIXES: &[&str] = &["txt", "md", "markdown", "mkd", "mdown"];
     let suffix = path.extension().and_then(|suffix| suffix.to_str()).unwrap_or_default();
-    SUFFIXES.iter().any(|known| known.eq_ignore_ascii_case(suffix))
+    let is_lock = || path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));
+    match Format::of_path(path) {
+        Format::Plain => suffix.eq_ignore_ascii_case("txt"),
+        Format::Markdown => true,
+        Format::Word => !is_lock(),
+    }
 }
 
 /// Cuts a draft into blocks, in reading order. Blocks do not overlap; what lies between them (blank lines, code, markup) is not prose.
 pub fn split(text: &str, format: Format) -> Vec<Block> {
     let mut blocks = match format {
-        Format::Plain => plain::split(text),
+        Format::Plain | Format::Word => plain::split(text),
         Format::Markdown => markdown::split(text),
     };
     for block in &mut blocks {
@@ -69,7 +77,7 @@ pub fn split(text: &str, format: Format) -> Vec<Block> {
 /// Where a draft has comments, `<!--` and `-->` included, in bytes. Plain text has none.
 pub fn comments(text: &str, format: Format) -> Vec<Range<usize>> {
     match format {
-        Format::Plain => Vec::new(),
+        Format::Plain | Format::Word => Vec::new(),
         Format::Markdown => markdown::comments(text),
     }
 }

@@ -6,8 +6,9 @@ use std::ops::Range;
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
+use super::error::Error;
 use super::numbering::{Numbering, NumberingRef};
-use super::package::{Error, PartText};
+use super::package::PartText;
 use super::styles::Styles;
 use super::xml::{self, Events};
 use super::{Changes, Document, Part, Span};
@@ -93,7 +94,7 @@ impl<'a> Reader<'a> {
         let base = self.document.text.len() + label.len();
         self.document.text.push_str(&label);
         self.document.text.push_str(&paragraph.text);
-        self.document.spans.extend(paragraph.spans.iter().map(|span| Span {
+        self.document.layout.spans.extend(paragraph.spans.iter().map(|span| Span {
             text: span.text.start + base..span.text.end + base,
             ..span.clone()
         }));

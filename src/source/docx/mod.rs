@@ -5,6 +5,7 @@
 //! that every place in the document is a byte offset in that text, as in any other draft; [`Span`]s lead back to the XML.
 
 mod body;
+mod error;
 mod label;
 mod numbering;
 mod package;
@@ -15,7 +16,7 @@ use std::ops::Range;
 
 use super::block::Block;
 
-pub use package::Error;
+pub use error::Error;
 
 /// A Word document as text.
 #[derive(Debug, Default)]
@@ -24,6 +25,12 @@ pub struct Document {
     pub text: String,
     /// In reading order: notes stand behind the paragraph that refers to them, text boxes behind the paragraph they are anchored in.
     pub blocks: Vec<Block>,
+    pub layout: Layout,
+}
+
+/// How the text lies in the document's XML.
+#[derive(Debug, Default)]
+pub struct Layout {
     /// Where the text comes from, in the order of the text.
     pub spans: Vec<Span>,
 }

@@ -6,8 +6,9 @@
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
+use super::error::Error;
 use super::label;
-use super::package::{Error, PartText};
+use super::package::PartText;
 use super::xml::{self, Events};
 
 /// What a paragraph or a style says about its automatic number.

@@ -4,25 +4,8 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::error::Error;
 use super::xml;
-
-/// Why a Word document cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Error {
-    /// An OLE file: a .doc or .wps of the old kind.
-    OldFormat,
-    Encrypted,
-    NotAPackage,
-    /// A package, but not of a Word document.
-    NotADocument,
-    /// A part is missing or is not well-formed XML.
-    Broken {
-        part: String,
-        reason: String,
-    },
-    /// A part or the whole unpacks to more than is reasonable.
-    TooLarge,
-}
 
 /// No part of a real report comes near this size.
 const LARGEST_PART: u64 = 128 << 20;
@@ -48,6 +31,9 @@ impl<'a> Package<'a> {
             } else {
                 Error::OldFormat
             });
+        }
+        if bytes.starts_with(b"{\\rtf") {
+            return Err(Error::OldFormat);
         }
         let archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Error::NotAPackage)?;
         Ok(Package {
@@ -98,7 +84,7 @@ impl<'a> Package<'a> {
         let mut bytes = Vec::new();
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| broken(error.to_string()))?;
         if bytes.len() as u64 > limit {
-            return Err(Error::TooLarge);
+            return Err(Error::TooLarge { part: name.to_owned() });
         }
         self.budget -= bytes.len() as u64;
         let xml = decode(bytes).ok_or_else(|| broken("not UTF-8 or UTF-16".to_owned()))?;

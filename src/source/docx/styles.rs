@@ -3,8 +3,9 @@
 use quick_xml::events::Event;
 use rustc_hash::FxHashMap;
 
+use super::error::Error;
 use super::numbering::NumberingRef;
-use super::package::{Error, PartText};
+use super::package::PartText;
 use super::xml::{self, Events};
 
 /// The paragraph styles of a document by their identifier.

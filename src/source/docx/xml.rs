@@ -3,7 +3,8 @@
 use quick_xml::events::{BytesRef, BytesStart, Event};
 use quick_xml::{Reader, XmlVersion};
 
-use super::package::{Error, PartText};
+use super::error::Error;
+use super::package::PartText;
 
 /// Deeper than any document nests; a part that goes beyond is not read.
 const DEEPEST: usize = 256;
@@ -34,7 +35,9 @@ impl<'a> Events<'a> {
             _ => {}
         }
         if self.depth > DEEPEST {
-            return Err(Error::TooLarge);
+            return Err(Error::TooLarge {
+                part: self.part.name.clone(),
+            });
         }
         Ok(Some(event))
     }
