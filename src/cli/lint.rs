@@ -32,7 +32,7 @@ pub(super) struct Arguments {
     /// 文稿或文件夹，默认当前文件夹；“-”指标准输入 | Drafts or folders, by default the current one; `-` is standard input
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// 输出格式：full（默认）、concise、json、jsonl、sarif、github、gitlab、checkstyle、junit、rdjson | How findings are printed: full (default), concise, json, jsonl, sarif, github, gitlab, checkstyle, junit, rdjson
+    /// 输出格式：full（默认）、concise、json、jsonl、sarif、github、gitlab、checkstyle、junit、rdjson、html | How findings are printed: full (default), concise, json, jsonl, sarif, github, gitlab, checkstyle, junit, rdjson, html
     #[arg(
         long,
         value_name = "FORMAT",

@@ -9,6 +9,7 @@ mod fingerprint;
 mod full;
 mod github;
 mod gitlab;
+mod html;
 pub mod json;
 mod junit;
 pub mod outline;
@@ -56,6 +57,8 @@ pub enum OutputFormat {
     Junit,
     /// The JSON of reviewdog
     Rdjson,
+    /// One page to read in a browser and to print
+    Html,
 }
 
 impl OutputFormat {
@@ -108,6 +111,7 @@ pub fn printer(format: OutputFormat, look: Look) -> Box<dyn Printer> {
         OutputFormat::Checkstyle => Box::new(checkstyle::Checkstyle { language }),
         OutputFormat::Junit => Box::new(junit::Junit { language }),
         OutputFormat::Rdjson => Box::new(rdjson::Rdjson::new(language)),
+        OutputFormat::Html => Box::new(html::Html::new(language)),
     }
 }
 
