@@ -13,7 +13,6 @@ use crate::finding::Language;
 use crate::model::Models;
 use crate::model::figures::ledger::Ledger;
 use crate::output::figures::{Book, LedgerFormat, csv::Csv, table};
-use crate::source::Format;
 
 #[derive(clap::Args)]
 pub(super) struct Arguments {
@@ -56,11 +55,15 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> u8 {
 }
 
 fn draft(path: &Path, encoding: Option<&'static Encoding>) -> Result<Draft, Trouble> {
-    let source = match path == Path::new("-") {
-        true => read::stdin(path, encoding)?,
-        false => read::file(path, encoding)?,
+    let how = read::How {
+        encoding,
+        ..read::How::default()
     };
-    Ok(Draft::new(&source.decoded.text, Format::of_path(path)))
+    let source = match path == Path::new("-") {
+        true => read::stdin(path, how)?,
+        false => read::file(path, how)?,
+    };
+    Ok(source.draft)
 }
 
 type Named<'a> = (Cow<'a, str>, Draft);

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::ArgAction;
 use encoding_rs::Encoding;
 
+use super::archive::Archive;
 use super::baseline::Baseline;
 use super::configs::{Configs, NoConfig, absolute};
 use super::mend::{self, NotReplaced};
@@ -77,7 +78,7 @@ pub(super) struct Arguments {
     /// 文稿的编码，默认自动识别 | The encoding of the drafts, by default detected
     #[arg(long, value_name = "NAME", value_parser = read::encoding)]
     encoding: Option<&'static Encoding>,
-    /// 文稿的格式：plain、markdown、word，默认看后缀和内容 | The format of the drafts: plain, markdown, word; by default told by the suffix and the content
+    /// 文稿的格式：plain、markdown、word，默认看后缀和内容；jsonl是每行一份文稿的档案 | The format of the drafts: plain, markdown, word; by default told by the suffix and the content; jsonl is an archive, one draft a line
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     input_format: Option<InputFormat>,
     /// Word文档里的修订按未接受时的样子读 | Read Word documents as they were before their tracked changes
@@ -105,39 +106,71 @@ enum InputFormat {
     Plain,
     Markdown,
     Word,
+    Jsonl,
 }
 
 impl Arguments {
     fn how(&self) -> read::How {
         let format = |format| match format {
-            InputFormat::Plain => Format::Plain,
-            InputFormat::Markdown => Format::Markdown,
-            InputFormat::Word => Format::Word,
+            InputFormat::Plain => Some(Format::Plain),
+            InputFormat::Markdown => Some(Format::Markdown),
+            InputFormat::Word => Some(Format::Word),
+            InputFormat::Jsonl => None,
         };
         read::How {
             encoding: self.encoding,
-            format: self.input_format.map(format),
+            format: self.input_format.and_then(format),
             changes: read::changes(self.original),
         }
     }
 }
 
 pub(super) fn run(arguments: &Arguments, language: Option<Language>) -> u8 {
-    match prepare(arguments, language) {
-        Ok((session, configs)) => session.run(configs),
-        Err(trouble) => {
-            trouble.print(language.unwrap_or_default());
-            TROUBLE
-        }
+    let code = match arguments.input_format {
+        Some(InputFormat::Jsonl) => run_archive(arguments, language),
+        _ => prepare(arguments, language).map(|(session, configs)| session.run(configs)),
+    };
+    code.unwrap_or_else(|trouble| {
+        trouble.print(language.unwrap_or_default());
+        TROUBLE
+    })
+}
+
+/// An archive has one kind of answer, so what asks for another is refused.
+fn run_archive(arguments: &Arguments, language: Option<Language>) -> Result<u8, Trouble> {
+    let is_plain = matches!(arguments.output_format, OutputFormat::Full | OutputFormat::Jsonl);
+    if !is_plain || arguments.fix || arguments.diff || arguments.statistics || arguments.baseline.is_some() {
+        return Err(usage(Bilingual::fixed(
+            "--input-format jsonl只输出JSON行，不能与--fix、--diff、--statistics、--baseline或别的--output-format合用",
+            "--input-format jsonl answers in JSON lines: it cannot be used with --fix, --diff, --statistics, --baseline or another --output-format",
+        )));
+    }
+    let mut configs = Configs::new(arguments.config.as_deref(), arguments.isolated)?;
+    let config = match configs.for_draft(&absolute(Path::new("draft"))) {
+        Ok(config) => config,
+        Err(NoConfig::Broken(trouble)) => return Err(trouble),
+        Err(NoConfig::Told) => return Ok(TROUBLE),
+    };
+    let archive = Archive {
+        choice: choice(arguments)?,
+        language: language.or(config.language).unwrap_or_default(),
+        config,
+        fail_on: arguments.fail_on,
+        threads: arguments.threads(),
+    };
+    archive.run(&arguments.paths)
+}
+
+impl Arguments {
+    fn threads(&self) -> usize {
+        self.jobs
+            .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
     }
 }
 
 /// Reads what the command line names besides drafts.
 fn prepare(arguments: &Arguments, language: Option<Language>) -> Result<(Session<'_>, Configs), Trouble> {
-    let choice = Choice {
-        select: selectors(&arguments.select)?,
-        ignore: selectors(&arguments.ignore)?,
-    };
+    let choice = choice(arguments)?;
     let exclude = Globs::new(arguments.exclude.iter().map(String::as_str))
         .map_err(|error| usage(Bilingual::new(format!("--exclude：{error}"), format!("--exclude: {error}"))))?;
     let baseline = match &arguments.baseline {
@@ -154,6 +187,13 @@ fn prepare(arguments: &Arguments, language: Option<Language>) -> Result<(Session
         language,
     };
     Ok((session, configs))
+}
+
+fn choice(arguments: &Arguments) -> Result<Choice, Trouble> {
+    Ok(Choice {
+        select: selectors(&arguments.select)?,
+        ignore: selectors(&arguments.ignore)?,
+    })
 }
 
 fn selectors(names: &[String]) -> Result<Vec<Selector>, Trouble> {
@@ -223,13 +263,9 @@ impl Session<'_> {
         }
         let session = &self;
         let jobs = walk::targets(paths).filter_map(|target| session.job(target, &mut configs));
-        let threads = self
-            .arguments
-            .jobs
-            .map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from);
         ordered::for_each(
             jobs,
-            threads,
+            self.arguments.threads(),
             |job| session.check(job?),
             |outcome| {
                 if let (Some(baseline), Ok(checked)) = (&mut baseline, &outcome) {

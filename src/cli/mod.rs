@@ -1,5 +1,6 @@
 //! The commands.
 
+mod archive;
 mod baseline;
 mod configs;
 mod figures;
@@ -13,6 +14,7 @@ mod read;
 mod rules;
 mod server;
 mod setup;
+mod stream;
 mod terminal;
 mod walk;
 

@@ -59,6 +59,11 @@ impl Printer for Lines {
     }
 }
 
+/// The findings of one draft, an object each.
+pub fn elements(report: &Report, language: Language) -> Vec<Value> {
+    report.findings.iter().map(|finding| element(report, finding, language)).collect()
+}
+
 fn element(report: &Report, finding: &Finding, language: Language) -> Value {
     let place = |byte| place(report, byte);
     let related: Vec<Value> = finding
