@@ -47,7 +47,7 @@ async fn every_fix_of_every_example_takes_its_finding_away() {
         for example in rule.meta().examples {
             let language = match example.format {
                 jiaogao::source::Format::Markdown => "markdown",
-                jiaogao::source::Format::Plain => "plaintext",
+                _ => "plaintext",
             };
             client.open(URI, language, example.wrong).await;
             for action in actions(&mut client, whole(), Some("quickfix")).await {
