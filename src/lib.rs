@@ -11,6 +11,7 @@
 //! Imports go from the end of this list to its beginning, never back. Inside, a position is a byte offset; lines, columns and UTF-16 exist only
 //! at the edges. Nothing before step 5 reads a file or can fail.
 
+pub mod automatic;
 pub mod cli;
 pub mod config;
 pub mod draft;

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use crate::automatic;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::model::Models;
@@ -67,6 +68,7 @@ pub fn lint_read(draft: &Draft, models: &Models, settings: &Settings) -> Vec<Fin
         }
     }
     suppress::apply(draft, settings, &mut findings);
+    automatic::note(draft, &mut findings);
     // A stable sort keeps the order of the register where two findings cover the same place.
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     findings

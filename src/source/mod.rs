@@ -61,10 +61,15 @@ pub fn has_draft_suffix(path: &Path) -> bool {
 
 /// Cuts a draft into blocks, in reading order. Blocks do not overlap; what lies between them (blank lines, code, markup) is not prose.
 pub fn split(text: &str, format: Format) -> Vec<Block> {
-    let mut blocks = match format {
+    let blocks = match format {
         Format::Plain | Format::Word => plain::split(text),
         Format::Markdown => markdown::split(text),
     };
+    finish(text, blocks)
+}
+
+/// What is done to blocks of every format: addresses are no words, and a paragraph that a page break tore is one.
+fn finish(text: &str, mut blocks: Vec<Block>) -> Vec<Block> {
     for block in &mut blocks {
         let addresses = url::addresses(block.prose.text());
         if !addresses.is_empty() {

@@ -14,7 +14,11 @@ use super::prose::Prose;
 use crate::script::{is_han, is_sentence_end};
 
 pub(super) fn split(text: &str) -> Vec<Block> {
-    let mut paragraphs = paragraphs(text);
+    blocks(text, paragraphs(text))
+}
+
+/// The blocks that lines make, which [`paragraphs`] found.
+pub(super) fn blocks(text: &str, mut paragraphs: Vec<Range<usize>>) -> Vec<Block> {
     page::remove_furniture(text, &mut paragraphs);
     match wrap_width(text, &paragraphs) {
         Some(width) => join_wrapped(text, &paragraphs, width),
@@ -23,7 +27,7 @@ pub(super) fn split(text: &str) -> Vec<Block> {
 }
 
 /// The trimmed, non-empty pieces of all lines.
-fn paragraphs(text: &str) -> Vec<Range<usize>> {
+pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for line in lines(text) {
         let mut start = line.start;

@@ -26,6 +26,8 @@ pub(super) struct Numbering {
     definitions: FxHashMap<i64, Definition>,
     instances: FxHashMap<i64, Instance>,
     counters: FxHashMap<i64, [Option<u32>; LEVELS]>,
+    /// The definitions that numbering styles are kept in, by the style.
+    styled: FxHashMap<String, i64>,
 }
 
 const LEVELS: usize = 9;
@@ -33,9 +35,8 @@ const LEVELS: usize = 9;
 #[derive(Debug, Default)]
 struct Definition {
     levels: [Level; LEVELS],
-    /// Definitions that only point to a numbering style share the counters of the one that the style is kept in.
-    style_link: Option<String>,
-    num_style_link: Option<String>,
+    /// The numbering style that holds the levels and counters in its place.
+    style: Option<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -43,7 +44,8 @@ struct Level {
     start: u32,
     format: String,
     text: String,
-    suffix_is_space: bool,
+    /// Nothing stands between the number and the text, not even a gap.
+    is_close: bool,
     is_legal: bool,
     /// Starts again after a level above this one (counted from 1) has counted; 0 for never.
     restart: Option<u32>,
@@ -56,13 +58,16 @@ impl Default for Level {
             start: 0,
             format: "decimal".to_owned(),
             text: String::new(),
-            suffix_is_space: false,
+            is_close: false,
             is_legal: false,
             restart: None,
             style: None,
         }
     }
 }
+
+/// Longer texts are cut: one text stands before any number of paragraphs.
+const LONGEST_TEXT: usize = 64;
 
 #[derive(Debug, Default)]
 struct Instance {
@@ -119,11 +124,13 @@ impl Numbering {
             }
             return;
         }
-        let Some(definition) = scope.definition else { return };
-        let definition = self.definitions.entry(definition).or_default();
+        let Some(id) = scope.definition else { return };
+        let definition = self.definitions.entry(id).or_default();
         match name {
-            "styleLink" => definition.style_link = Some(value()),
-            "numStyleLink" => definition.num_style_link = Some(value()),
+            "styleLink" => {
+                self.styled.insert(value(), id);
+            }
+            "numStyleLink" => definition.style = Some(value()),
             _ => {}
         }
         let Some(level) = scope.level.map(|level| &mut definition.levels[level]) else {
@@ -132,8 +139,8 @@ impl Numbering {
         match name {
             "start" => level.start = count().unwrap_or(0),
             "numFmt" => level.format = value(),
-            "lvlText" => level.text = value(),
-            "suff" => level.suffix_is_space = value() == "space",
+            "lvlText" => level.text = value().chars().take(LONGEST_TEXT).collect(),
+            "suff" => level.is_close = value() == "nothing",
             "isLgl" => level.is_legal = xml::toggle(element),
             "lvlRestart" => level.restart = count(),
             "pStyle" => level.style = Some(value()),
@@ -166,14 +173,8 @@ impl Numbering {
     /// The definition that holds the levels and counters of an instance, behind a link to a numbering style.
     fn definition_of(&self, list: i64) -> Option<i64> {
         let id = self.instances.get(&list)?.definition;
-        let Some(link) = self.definitions.get(&id)?.num_style_link.as_deref() else {
-            return Some(id);
-        };
-        let linked = self
-            .definitions
-            .iter()
-            .find(|(_, definition)| definition.style_link.as_deref() == Some(link));
-        Some(linked.map_or(id, |(id, _)| *id))
+        let style = self.definitions.get(&id)?.style.as_ref();
+        Some(style.and_then(|style| self.styled.get(style)).copied().unwrap_or(id))
     }
 
     fn count(&mut self, list: i64, id: i64, level: usize) {
@@ -236,9 +237,18 @@ fn render(definition: &Definition, level: usize, counters: &[Option<u32>; LEVELS
         };
         text.push_str(&label::number(format, counters[place].unwrap_or(definition.levels[place].start)));
     }
-    let needs_space = own.suffix_is_space || text.ends_with(|char: char| char.is_ascii() && char != '(');
-    if needs_space {
+    if needs_space(&text, own.is_close) {
         text.push(' ');
     }
     Some(text)
+}
+
+/// A number that ends with a letter, a digit or a dot would run into the text. 一、 and （一） do not; where a tab or a space follows them, it is
+/// only there for the look.
+fn needs_space(label: &str, is_close: bool) -> bool {
+    match label.chars().next_back() {
+        Some(')') | None => false,
+        Some(last) if last.is_ascii() => true,
+        Some(last) => "章节条编篇分".contains(last) && !is_close,
+    }
 }

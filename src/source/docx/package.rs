@@ -7,9 +7,13 @@ use zip::ZipArchive;
 use super::error::Error;
 use super::xml;
 
-/// No part of a real report comes near this size.
-const LARGEST_PART: u64 = 128 << 20;
-const LARGEST_PACKAGE: u64 = 256 << 20;
+/// No part of a real report comes near this size, in bytes.
+const LARGEST_PART: u64 = 64 << 20;
+/// All parts that are read, together.
+const LARGEST_PACKAGE: u64 = 128 << 20;
+/// A part that is larger than [`SMALL`] and was packed to less than a hundredth is made to harm; XML shrinks to a tenth or a thirtieth.
+const GREATEST_RATIO: u64 = 100;
+const SMALL: u64 = 4 << 20;
 
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
@@ -80,7 +84,8 @@ impl<'a> Package<'a> {
         if file.encrypted() {
             return Err(Error::Encrypted);
         }
-        let limit = LARGEST_PART.min(self.budget);
+        let packed = file.compressed_size();
+        let limit = LARGEST_PART.min(self.budget).min(packed.saturating_mul(GREATEST_RATIO).max(SMALL));
         let mut bytes = Vec::new();
         file.take(limit + 1).read_to_end(&mut bytes).map_err(|error| broken(error.to_string()))?;
         if bytes.len() as u64 > limit {

@@ -23,6 +23,18 @@ struct Style {
     numbering: NumberingRef,
 }
 
+impl Style {
+    /// Word knows its own heading styles by their names, which stay English in every language.
+    fn level_by_name(&self) -> Option<u8> {
+        let name = self.name.to_ascii_lowercase();
+        if name == "title" {
+            return Some(0);
+        }
+        let level = name.strip_prefix("heading ").or(name.strip_prefix("标题 "))?;
+        level.trim().parse::<u8>().ok()?.checked_sub(1)
+    }
+}
+
 /// A chain of styles based on each other is not followed further.
 const LONGEST_CHAIN: usize = 16;
 
@@ -63,20 +75,15 @@ impl Styles {
         Ok(styles)
     }
 
-    /// The heading level, 1 to 6, that a style gives a paragraph; levels beyond are counted as 6.
-    pub(super) fn heading_level(&self, id: Option<&str>) -> Option<u8> {
+    /// The outline level that a style gives a paragraph, counted from 0; 9 is that of running text.
+    pub(super) fn outline_level(&self, id: Option<&str>) -> Option<u8> {
+        self.chain(id).find_map(|style| style.outline_level.or_else(|| style.level_by_name()))
+    }
+
+    /// Whether a style is that of a line in a table of contents.
+    pub(super) fn is_contents(&self, id: Option<&str>) -> bool {
         self.chain(id)
-            .find_map(|style| {
-                let by_name = || {
-                    let name = style.name.to_ascii_lowercase();
-                    name.strip_prefix("heading ")
-                        .or(name.strip_prefix("标题 "))
-                        .and_then(|level| level.trim().parse::<u8>().ok())
-                };
-                style.outline_level.map(|level| level.saturating_add(1)).or_else(by_name)
-            })
-            .filter(|level| (1..=9).contains(level))
-            .map(|level| level.min(6))
+            .any(|style| style.name.get(..4).is_some_and(|name| name.eq_ignore_ascii_case("toc ")))
     }
 
     /// The automatic numbering that a style gives a paragraph.

@@ -1,0 +1,68 @@
+//! Where a cell stands in its table, with merged cells counted as wide as they are.
+
+use quick_xml::events::BytesStart;
+
+use super::xml;
+use crate::source::block::Cell;
+
+/// A table while it is read.
+#[derive(Debug)]
+pub(super) struct Table {
+    id: u32,
+    row: u32,
+    /// Where the next cell of the row begins.
+    column: u32,
+    /// How many columns the present cell takes.
+    span: u32,
+}
+
+/// More columns than Word allows in a table (63); a cell that claims more takes only so many.
+const MOST_COLUMNS: u32 = 64;
+
+impl Table {
+    pub(super) fn new(id: u32) -> Self {
+        Table {
+            id,
+            row: 0,
+            column: 0,
+            span: 1,
+        }
+    }
+
+    pub(super) fn begin_row(&mut self) {
+        self.column = 0;
+    }
+
+    /// The row leaves columns free before its first cell.
+    pub(super) fn leave_free(&mut self, element: &BytesStart) {
+        self.column = columns(element).unwrap_or(0);
+    }
+
+    pub(super) fn end_row(&mut self) {
+        self.row += 1;
+    }
+
+    pub(super) fn begin_cell(&mut self) -> Cell {
+        self.span = 1;
+        Cell {
+            table: self.id,
+            row: self.row,
+            column: self.column,
+        }
+    }
+
+    /// The present cell takes several columns.
+    pub(super) fn widen_cell(&mut self, element: &BytesStart) {
+        self.span = columns(element).unwrap_or(1).max(1);
+    }
+
+    /// Says how many columns the cell took.
+    pub(super) fn end_cell(&mut self) -> u32 {
+        self.column = self.column.saturating_add(self.span);
+        self.span
+    }
+}
+
+fn columns(element: &BytesStart) -> Option<u32> {
+    u32::try_from(xml::number(element)?).ok().map(|count| count.min(MOST_COLUMNS))
+}
