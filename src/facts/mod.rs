@@ -8,6 +8,7 @@ pub mod claim;
 pub mod clause;
 pub mod count;
 pub mod date;
+pub mod deadline;
 pub mod doubled;
 pub mod duration;
 pub mod enumeration;
@@ -17,22 +18,29 @@ pub mod name;
 pub mod oddity;
 pub mod reference;
 pub mod refrain;
+pub mod year;
 
 use crate::source::block::Kind;
 use announcement::Announcement;
 use claim::Claims;
 use date::Dates;
+use deadline::Deadline;
 use enumeration::Enumeration;
 use figure::Figure;
 use marker::Marker;
 use oddity::Oddity;
 use reference::Reference;
 use refrain::Refrain;
+use year::YearMention;
 
 /// Everything one block states.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
     pub dates: Dates,
+    /// Years that tell what the draft is about, in order.
+    pub years: Vec<YearMention>,
+    /// Days by which something is to be done, in order.
+    pub deadlines: Vec<Deadline>,
     /// Numbers with what they measure, in order.
     pub figures: Vec<Figure>,
     /// What figures and dates of the block say of each other.
@@ -69,6 +77,8 @@ impl Facts {
         let claims = Claims::read(prose, &dates, &figures);
         let wording = clause::read(prose);
         Facts {
+            years: year::read(prose),
+            deadlines: deadline::read(prose, &dates),
             dates,
             figures,
             claims,

@@ -7,7 +7,9 @@ pub mod figures;
 pub mod lost;
 pub mod numbering;
 pub mod oddities;
+pub mod outdated;
 pub mod outline;
+pub mod own_time;
 pub mod passages;
 pub mod references;
 pub mod terms;
@@ -18,6 +20,7 @@ use figures::Figures;
 use lost::Completions;
 use numbering::Numbering;
 use oddities::Oddities;
+use outdated::Outdated;
 use references::References;
 
 /// The document models of one version of a draft.
@@ -31,6 +34,7 @@ pub struct Models {
     pub passages: passages::Passages,
     pub terms: terms::Terms,
     pub brackets: Brackets,
+    pub outdated: Outdated,
 }
 
 impl Models {
@@ -46,6 +50,7 @@ impl Models {
             oddities,
             passages: passages::Passages::find(draft),
             terms: terms::Terms::build(draft),
+            outdated: Outdated::build(draft),
         }
     }
 }

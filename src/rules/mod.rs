@@ -25,6 +25,8 @@ pub static RULES: &[&dyn Rule] = &[
     &figure::percent::WrongPercentage,
     &figure::growth::WrongGrowth,
     &figure::date::ImpossibleDate,
+    &figure::year::StaleYear,
+    &figure::deadline::PassedDeadline,
     &duplicate::heading::DuplicateHeading,
     &duplicate::word::DuplicateWord,
     &stray::lost_char::LostCharacter,

@@ -26,7 +26,7 @@ const FLOORS: &[(Slip, f64)] = &[
     (Slip::PunctuationDoubled, 95.0),
     (Slip::Radical, 95.0),
     (Slip::ZeroWidth, 95.0),
-    (Slip::StaleYear, 0.0),
+    (Slip::StaleYear, 80.0),
 ];
 
 /// Drafts in which every paragraph is built alike: a copy that is lightly edited cannot be told there from one more paragraph of the same build.

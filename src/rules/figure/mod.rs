@@ -2,6 +2,8 @@
 
 pub mod conflict;
 pub mod date;
+pub mod deadline;
 pub mod growth;
 pub mod percent;
 pub mod sum;
+pub mod year;

@@ -1,0 +1,152 @@
+//! Days by which something is to be done: 确保2025年6月底前完成.
+
+use std::ops::Range;
+
+use super::date::{Date, Dates, days_in_month};
+
+/// A day that something must be done before. Ranges are bytes of the prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deadline {
+    /// From the year to 前.
+    pub range: Range<usize>,
+    pub year: u32,
+    /// The last day that is in time: month and day.
+    pub last: (u32, u32),
+}
+
+/// Words that say that something is still to be done.
+const TO_DO: &[&str] = &[
+    "确保",
+    "力争",
+    "务必",
+    "争取",
+    "要",
+    "须",
+    "应当",
+    "计划",
+    "报送",
+    "报领导小组",
+    "完成时限",
+    "限期",
+    "限",
+    "拟",
+    "将",
+    "预计",
+    "提交",
+    "落实到位",
+];
+/// Words that say that it was done, or was asked for at an earlier time.
+const PAST: &[&str] = &[
+    "已",
+    "曾",
+    "原",
+    "按照",
+    "根据",
+    "规定",
+    "文件",
+    "逾期",
+    "未能",
+    "未按",
+    "超过",
+    "提前",
+    "前期",
+    "此前",
+    "当时",
+    "合同",
+    "历史",
+    "目标",
+    "以前年度",
+    "出生",
+    "参加工作",
+    "入职",
+    "取得",
+    "注册",
+    "成立",
+    "是否",
+    "提出",
+    "明确",
+    "必须在",
+    "任务书",
+    "去年",
+    "上年",
+];
+
+/// How many characters before the date may say what is to be done.
+const REACH: usize = 60;
+
+/// The deadlines of a block, in order.
+pub fn read(prose: &str, dates: &Dates) -> Vec<Deadline> {
+    dates.dates.iter().filter_map(|date| deadline(prose, date)).collect()
+}
+
+fn deadline(prose: &str, date: &Date) -> Option<Deadline> {
+    let year = date.year?;
+    let rest = &prose[date.range.end..];
+    let part = ["上旬", "中旬", "下旬", "底", "末", "初"].iter().find(|part| rest.starts_with(**part));
+    let after_part = &rest[part.map_or(0, |part| part.len())..];
+    let before_word = ["之前", "以前", "前"].iter().find(|word| after_part.starts_with(**word))?;
+    let end = prose.len() - after_part.len() + before_word.len();
+    let last = match (date.month, date.day) {
+        (None, _) => (12, 31),
+        (Some(month), Some(day)) => (month, day),
+        (Some(month), None) if (1..=12).contains(&month) => (month, days_in_month(Some(year), month)),
+        _ => return None,
+    };
+    let start = date.range.start;
+    let before = prose[..start].rsplit(['。', '；', ';', '\n']).next().unwrap_or("");
+    let before = tail(before, REACH);
+    let after: String = prose[end..]
+        .chars()
+        .take_while(|char| !matches!(char, '。' | '；' | ';' | '，' | ',' | '\n'))
+        .take(REACH)
+        .collect();
+    let has = |words: &[&str]| words.iter().any(|word| before.contains(word) || after.contains(word));
+    // 2019年底前参加工作的人员 tells who is meant.
+    if !has(TO_DO) || has(PAST) || after.contains('的') {
+        return None;
+    }
+    Some(Deadline {
+        range: start..end,
+        year,
+        last,
+    })
+}
+
+/// The last characters of a text.
+fn tail(text: &str, count: usize) -> &str {
+    text.char_indices().rev().nth(count - 1).map_or(text, |(at, _)| &text[at..])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::date;
+
+    fn read_all(prose: &str) -> Vec<(u32, (u32, u32))> {
+        read(prose, &date::read(prose)).iter().map(|found| (found.year, found.last)).collect()
+    }
+
+    #[test]
+    fn deadlines_as_they_are_written() {
+        for (prose, expected) in [
+            ("确保2025年6月底前全部完工。", (2025, (6, 30))),
+            ("由县水利局牵头，力争于2024年2月前建成。", (2024, (2, 29))),
+            ("各村要在2025年3月15日前报送名单。", (2025, (3, 15))),
+            ("计划2026年底前投产。", (2026, (12, 31))),
+        ] {
+            assert_eq!(read_all(prose), vec![expected], "{prose}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_deadline_to_come() {
+        for prose in [
+            "按照2023年6月底前完工的要求，已建成三座泵站。",
+            "2019年12月31日前参加工作的人员计入工龄。",
+            "2025年6月底完工。",
+            "项目已于2024年5月前建成，要抓好管护。",
+        ] {
+            assert_eq!(read_all(prose), vec![], "{prose}");
+        }
+    }
+}
