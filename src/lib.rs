@@ -12,12 +12,14 @@
 //! at the edges. Nothing before step 5 reads a file or can fail.
 
 pub mod automatic;
+pub mod charset;
 pub mod cli;
 pub mod config;
 pub mod draft;
 pub mod facts;
 pub mod finding;
 pub mod fix;
+pub mod lexicon;
 pub mod linter;
 pub mod lsp;
 pub mod model;

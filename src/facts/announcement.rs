@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::count::counts;
+use super::count::Count;
 use super::marker::script::Script;
 use crate::numeral;
 use crate::script::is_han;
@@ -28,10 +28,11 @@ const LONGEST_NOUN: usize = 16;
 const MOST: u64 = 60;
 
 /// The announcements of a block, in order.
-pub fn read(prose: &str) -> Vec<Announcement> {
-    counts(prose)
+pub fn read(prose: &str, counts: &[Count]) -> Vec<Announcement> {
+    counts
+        .iter()
         .filter(|count| !count.before.is_some_and(belongs_before))
-        .filter_map(|count| announcement(prose, count.range, count.before))
+        .filter_map(|count| announcement(prose, count.range.clone(), count.before))
         .collect()
 }
 
@@ -130,9 +131,14 @@ const ABSTRACT: [&str; 56] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::count;
+    use crate::facts::glance::Glance;
 
     fn announced(prose: &str) -> Vec<(&str, u32)> {
-        read(prose).into_iter().map(|found| (&prose[found.range], found.count)).collect()
+        read(prose, &count::read(&Glance::at(prose)))
+            .into_iter()
+            .map(|found| (&prose[found.range], found.count))
+            .collect()
     }
 
     #[test]

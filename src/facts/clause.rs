@@ -5,9 +5,11 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 use std::sync::LazyLock;
 
+use super::glance::{Asker, Glance};
+use crate::charset::CharSet;
+use crate::lexicon::Lexicon;
 use crate::script::{is_clause_end, is_han, is_sentence_end};
 
 /// Stands for every number written in digits, with its decimal point and its thousands marks.
@@ -51,11 +53,13 @@ impl Wording {
     }
 }
 
-pub fn read(prose: &str) -> Wording {
-    let clauses = clauses(prose);
+pub fn read(glance: &Glance) -> Wording {
+    let prose = glance.prose();
+    let clauses = clauses(glance);
+    let signs = signs(glance, &clauses);
     Wording {
-        signs: signs(prose, &clauses),
-        running: (clauses.len() > 1 || is_one_sentence(prose)) && is_mostly_han(prose),
+        running: (clauses.len() > 1 || is_one_sentence(prose)) && is_mostly_han(prose, &signs),
+        signs,
         clauses,
     }
 }
@@ -67,7 +71,12 @@ fn is_one_sentence(prose: &str) -> bool {
 }
 
 /// Rows of a table that lost its ruling are figures and marks for the greater part.
-fn is_mostly_han(prose: &str) -> bool {
+fn is_mostly_han(prose: &str, signs: &[Sign]) -> bool {
+    // Where even the Han characters that are no numerals are enough, the rest need not be counted.
+    let plain = signs.iter().filter(|sign| sign.symbol != NUMBER && is_han(sign.symbol)).count();
+    if 2 * plain >= prose.len() - 2 * plain {
+        return true;
+    }
     let (han, all) = prose
         .chars()
         .filter(|char| !char.is_whitespace())
@@ -75,17 +84,20 @@ fn is_mostly_han(prose: &str) -> bool {
     2 * han >= all
 }
 
-fn signs(prose: &str, clauses: &[Clause]) -> Vec<Sign> {
+fn signs(glance: &Glance, clauses: &[Clause]) -> Vec<Sign> {
+    let prose = glance.prose();
     let mut signs = Vec::with_capacity(prose.len() / 3);
-    let mut chars = prose.char_indices().peekable();
-    while let Some((start, char)) = chars.next() {
-        let mut end = start + char.len_utf8();
-        let number = number_length(&prose[start..]);
+    let mut chars = prose.chars();
+    while let Some(char) = chars.next() {
+        let mut end = prose.len() - chars.as_str().len();
+        let start = end - char.len_utf8();
+        let is_plain_han = is_han(char) && !is_han_numeral(char);
+        let number = if is_plain_han { 0 } else { number_length(char, &prose[start..]) };
         let symbol = if number > 0 {
             end = start + number;
-            while chars.next_if(|(at, _)| *at < end).is_some() {}
+            chars = prose[end..].chars();
             NUMBER
-        } else if is_han(char) {
+        } else if is_plain_han || is_han(char) {
             char
         } else if let Some(letter) = latin(char) {
             letter
@@ -99,7 +111,7 @@ fn signs(prose: &str, clauses: &[Clause]) -> Vec<Sign> {
             own: symbol != NUMBER && is_han(char),
         });
     }
-    for range in borrowed(prose).into_iter().chain(slogans(prose, clauses)) {
+    for range in borrowed(glance).into_iter().chain(slogans(prose, clauses)) {
         let first = signs.partition_point(|sign| (sign.start as usize) < range.start);
         for sign in signs[first..].iter_mut().take_while(|sign| (sign.start as usize) < range.end) {
             sign.own = false;
@@ -109,16 +121,15 @@ fn signs(prose: &str, clauses: &[Clause]) -> Vec<Sign> {
 }
 
 /// Bytes of the number that the text begins with: digits, or at least two Han numerals. A single 一 or 十 is most often not a figure.
-fn number_length(text: &str) -> usize {
-    let mut chars = text.char_indices().peekable();
-    match chars.peek() {
-        Some((_, first)) if is_digit(*first) => {}
-        Some((_, first)) if is_han_numeral(*first) => {
-            let length = text.find(|char| !is_han_numeral(char)).unwrap_or(text.len());
-            return if length >= 2 * '一'.len_utf8() { length } else { 0 };
-        }
-        _ => return 0,
+fn number_length(first: char, text: &str) -> usize {
+    if is_han_numeral(first) {
+        let length = text.find(|char| !is_han_numeral(char)).unwrap_or(text.len());
+        return if length >= 2 * '一'.len_utf8() { length } else { 0 };
     }
+    if !is_digit(first) {
+        return 0;
+    }
+    let mut chars = text.char_indices().peekable();
     let mut end = 0;
     while let Some((at, char)) = chars.next_if(|(at, char)| is_digit(*char) || is_inner_mark(*char, &text[at + char.len_utf8()..])) {
         end = at + char.len_utf8();
@@ -127,7 +138,8 @@ fn number_length(text: &str) -> usize {
 }
 
 fn is_han_numeral(char: char) -> bool {
-    "〇○零一二三四五六七八九十百千万亿点".contains(char)
+    static NUMERALS: CharSet = CharSet::of("〇○零一二三四五六七八九十百千万亿点");
+    NUMERALS.contains(char)
 }
 
 fn is_digit(char: char) -> bool {
@@ -148,81 +160,75 @@ fn latin(char: char) -> Option<char> {
 }
 
 /// Words that a report takes over from elsewhere and may well say twice: titles, short quotations, set phrases.
-fn borrowed(prose: &str) -> Vec<Range<usize>> {
+fn borrowed(glance: &Glance) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     for (open, close) in [('《', '》'), ('“', '”')] {
-        let mut from = 0;
-        while let Some(start) = prose[from..].find(open).map(|at| from + at) {
-            let inner = start + open.len_utf8();
-            let Some(end) = prose[inner..].find(close).map(|at| inner + at) else {
-                break;
-            };
-            // A quotation that runs on for sentences is a passage like any other.
-            if open == '《' || end - inner <= LONGEST_QUOTED_NAME {
-                ranges.push(start..end);
+        let mut opened: Option<usize> = None;
+        for (at, char) in glance.of(Asker::Quotations) {
+            if char == open && opened.is_none() {
+                opened = Some(at);
             }
-            from = end;
+            let Some(start) = opened.filter(|_| char == close) else { continue };
+            // A quotation that runs on for sentences is a passage like any other.
+            if open == '《' || at - start - open.len_utf8() <= LONGEST_QUOTED_NAME {
+                ranges.push(start..at);
+            }
+            opened = None;
         }
     }
-    ranges.extend(SET_PHRASES.find_iter(prose).map(|found| found.range()));
+    ranges.extend(SET_PHRASES.find_iter(glance.prose()).map(|found| found.range));
     ranges
 }
 
 /// Clauses made of the words of programme and appeal, which a report says at its start and again at its end.
-fn slogans<'a>(prose: &'a str, clauses: &'a [Clause]) -> impl Iterator<Item = Range<usize>> + 'a {
-    clauses
-        .iter()
-        .map(|clause| clause.range.clone())
-        .filter(|range| SLOGAN_WORDS.is_match(&prose[range.clone()]))
+fn slogans(prose: &str, clauses: &[Clause]) -> Vec<Range<usize>> {
+    let mut slogans: Vec<Range<usize>> = Vec::new();
+    for found in SLOGAN_WORDS.find_iter(prose) {
+        if slogans.last().is_some_and(|last| found.range.end <= last.end) {
+            continue;
+        }
+        let clause = clauses.partition_point(|clause| clause.range.end < found.range.end);
+        slogans.extend(clauses.get(clause).map(|clause| clause.range.clone()));
+    }
+    slogans
 }
 
 /// Bytes: 24 Han characters.
 const LONGEST_QUOTED_NAME: usize = 72;
 
-/// A DFA would search faster, but takes longer to build than a report of twenty pages takes to lint.
-const QUICK_TO_BUILD: AhoCorasickKind = AhoCorasickKind::ContiguousNFA;
-
-fn automaton<const N: usize>(words: [&str; N]) -> Result<AhoCorasick, BuildError> {
-    AhoCorasick::builder().kind(Some(QUICK_TO_BUILD)).build(words)
-}
-
-static SET_PHRASES: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .kind(Some(QUICK_TO_BUILD))
-        .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build([
-            "以习近平新时代中国特色社会主义思想为指导",
-            "以习近平同志为核心的党中央",
-            "习近平新时代中国特色社会主义思想",
-            "习近平总书记",
-            "习近平主席",
-            "中国特色社会主义",
-            "马克思列宁主义、毛泽东思想、邓小平理论",
-            "邓小平理论和“三个代表”重要思想",
-            "邓小平理论",
-            "三个代表",
-            "科学发展观",
-            "全面建设社会主义现代化国家",
-            "中华民族伟大复兴",
-            "党中央、国务院",
-            "坚强领导下",
-            "正确领导下",
-            "大力支持下",
-            "全面贯彻落实党的",
-            "重要讲话精神",
-            "重要指示批示精神",
-            "代表大会常务委员会",
-            "人民代表大会",
-            "政治协商会议",
-            "国民经济和社会发展",
-            "五年规划",
-            "中华人民共和国",
-        ])
-        .expect("the set phrases make an automaton")
+static SET_PHRASES: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of([
+        "以习近平新时代中国特色社会主义思想为指导",
+        "以习近平同志为核心的党中央",
+        "习近平新时代中国特色社会主义思想",
+        "习近平总书记",
+        "习近平主席",
+        "中国特色社会主义",
+        "马克思列宁主义、毛泽东思想、邓小平理论",
+        "邓小平理论和“三个代表”重要思想",
+        "邓小平理论",
+        "三个代表",
+        "科学发展观",
+        "全面建设社会主义现代化国家",
+        "中华民族伟大复兴",
+        "党中央、国务院",
+        "坚强领导下",
+        "正确领导下",
+        "大力支持下",
+        "全面贯彻落实党的",
+        "重要讲话精神",
+        "重要指示批示精神",
+        "代表大会常务委员会",
+        "人民代表大会",
+        "政治协商会议",
+        "国民经济和社会发展",
+        "五年规划",
+        "中华人民共和国",
+    ])
 });
 
-static SLOGAN_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    automaton([
+static SLOGAN_WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of([
         "贯彻",
         "全会精神",
         "决策部署",
@@ -264,29 +270,21 @@ static SLOGAN_WORDS: LazyLock<AhoCorasick> = LazyLock::new(|| {
         "共同体意识",
         "一带一路",
     ])
-    .expect("the slogan words make an automaton")
 });
 
-fn clauses(prose: &str) -> Vec<Clause> {
+fn clauses(glance: &Glance) -> Vec<Clause> {
+    let prose = glance.prose();
     let mut clauses: Vec<Clause> = Vec::new();
     let mut start = 0;
-    let mut chars = prose.char_indices().peekable();
-    while let Some((at, char)) = chars.next() {
+    for (at, char) in glance.of(Asker::Marks) {
         let end = at + char.len_utf8();
-        if !(is_sentence_end(char) || is_clause_end(char) && char != '、') || char.is_ascii() && is_inside_number(prose, at, end) {
+        if at < start || !(is_sentence_end(char) || is_clause_end(char) && char != '、') || char.is_ascii() && is_inside_number(prose, at, end) {
             continue;
         }
         // Closing quotation marks and brackets, and further marks, belong to the clause that they end.
-        let mut close = end;
-        let mut ends_sentence = is_sentence_end(char);
-        while let Some(&(at, next)) = chars.peek() {
-            if !(is_sentence_end(next) || matches!(next, '”' | '’' | '）' | ')' | '》' | '」')) {
-                break;
-            }
-            ends_sentence |= is_sentence_end(next);
-            close = at + next.len_utf8();
-            chars.next();
-        }
+        let closing = |char: char| is_sentence_end(char) || matches!(char, '”' | '’' | '）' | ')' | '》' | '」');
+        let close = prose.len() - prose[end..].trim_start_matches(closing).len();
+        let ends_sentence = is_sentence_end(char) || prose[end..close].contains(is_sentence_end);
         push_clause(prose, start..at, close, ends_sentence, &mut clauses);
         start = close;
     }
@@ -318,7 +316,7 @@ mod tests {
     use super::*;
 
     fn symbols(prose: &str) -> String {
-        read(prose).signs.iter().map(|sign| sign.symbol).collect()
+        read(&Glance::at(prose)).signs.iter().map(|sign| sign.symbol).collect()
     }
 
     #[test]
@@ -331,13 +329,16 @@ mod tests {
     #[test]
     fn clauses_end_at_marks_and_keep_their_closing_quotation_marks() {
         let prose = "他说：“好。”共1,200人，走了。";
-        let found: Vec<_> = clauses(prose).iter().map(|clause| &prose[clause.range.start..clause.end]).collect();
+        let found: Vec<_> = clauses(&Glance::at(prose))
+            .iter()
+            .map(|clause| &prose[clause.range.start..clause.end])
+            .collect();
         assert_eq!(found, ["他说：", "“好。”", "共1,200人，", "走了。"]);
     }
 
     #[test]
     fn titles_set_phrases_and_slogans_are_not_the_drafts_own() {
-        let own: String = read("学习《办法》，在党中央、国务院坚强领导下，修渠。")
+        let own: String = read(&Glance::at("学习《办法》，在党中央、国务院坚强领导下，修渠。"))
             .signs
             .iter()
             .filter(|sign| sign.own)

@@ -2,8 +2,7 @@
 
 use std::ops::Range;
 
-use super::marker::script::is_han_numeral;
-use crate::numeral;
+use super::glance::{Asker, Glance};
 
 /// A row of numeral characters of any script, as long as it goes, in bytes of the prose.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,24 +13,20 @@ pub struct Count {
 }
 
 /// The numerals of a block, in order.
-pub fn counts(prose: &str) -> impl Iterator<Item = Count> + '_ {
-    let mut end = 0;
-    let mut before = None;
-    prose.char_indices().filter_map(move |(at, char)| {
-        let preceding = before.replace(char);
-        if at < end || !is_numeral(char) {
-            return None;
+pub fn read(glance: &Glance) -> Vec<Count> {
+    let prose = glance.prose();
+    let mut counts: Vec<Count> = Vec::new();
+    for (at, char) in glance.of(Asker::Counts) {
+        let end = at + char.len_utf8();
+        match counts.last_mut() {
+            Some(last) if last.range.end == at => last.range.end = end,
+            _ => counts.push(Count {
+                range: at..end,
+                before: prose[..at].chars().next_back(),
+            }),
         }
-        end = prose[at..].find(|char| !is_numeral(char)).map_or(prose.len(), |length| at + length);
-        Some(Count {
-            range: at..end,
-            before: preceding,
-        })
-    })
-}
-
-fn is_numeral(char: char) -> bool {
-    is_han_numeral(char) || char == '两' || numeral::digit(char).is_some()
+    }
+    counts
 }
 
 #[cfg(test)]
@@ -40,7 +35,10 @@ mod tests {
 
     #[test]
     fn numerals_are_taken_whole_with_what_stands_before_them() {
-        let found: Vec<_> = counts("第三批12项，两年二十七件").map(|count| (count.before, count.range)).collect();
+        let found: Vec<_> = read(&Glance::at("第三批12项，两年二十七件"))
+            .into_iter()
+            .map(|count| (count.before, count.range))
+            .collect();
         let expected = [(Some('第'), 3..6), (Some('批'), 9..11), (Some('，'), 17..20), (Some('年'), 23..32)];
         assert_eq!(found, expected);
     }

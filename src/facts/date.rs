@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use crate::facts::glance::{Asker, Glance};
 use crate::numeral::{digit, han_digit, parse_digits, parse_han};
 
 /// What a block says of dates, in reading order. Ranges are bytes of the prose.
@@ -100,11 +101,14 @@ pub fn weekday_of(day_number: i64) -> u8 {
 }
 
 /// Reads all dates of a block.
-pub fn read(prose: &str) -> Dates {
+pub fn read(glance: &Glance) -> Dates {
+    let prose = glance.prose();
     let mut found = Dates::default();
     let mut at = 0;
-    while let Some(offset) = prose[at..].find(begins_date) {
-        let start = at + offset;
+    for (start, _) in glance.of(Asker::Dates) {
+        if start < at {
+            continue;
+        }
         let Some(date) = date_at(prose, start) else {
             at = start + run_length(&prose[start..]);
             continue;
@@ -168,10 +172,6 @@ fn completed(to: &Date, from: &Date) -> Date {
         whole.year = from.year.map(|year| year + 1);
     }
     whole
-}
-
-fn begins_date(char: char) -> bool {
-    digit(char).is_some() || matches!(char, '元' | '二' | '一')
 }
 
 /// The length of the digits, or of the one other character, that a text begins with.
@@ -317,7 +317,7 @@ mod tests {
     use super::*;
 
     fn texts(prose: &str) -> Vec<&str> {
-        read(prose).dates.iter().map(|date| &prose[date.range.clone()]).collect()
+        read(&Glance::at(prose)).dates.iter().map(|date| &prose[date.range.clone()]).collect()
     }
 
     #[test]
@@ -338,24 +338,24 @@ mod tests {
 
     #[test]
     fn a_span_hands_on_what_it_leaves_unsaid() {
-        let found = read("2024年12月20日至1月5日");
+        let found = read(&Glance::at("2024年12月20日至1月5日"));
         assert_eq!(found.spans[0].to.year, Some(2025));
-        let found = read("2024年2月9日—12日");
+        let found = read(&Glance::at("2024年2月9日—12日"));
         assert_eq!((found.spans[0].to.month, found.spans[0].to.day), (Some(2), Some(12)));
     }
 
     #[test]
     fn days_of_the_week() {
-        let found = read("2024年3月15日（星期四）召开");
+        let found = read(&Glance::at("2024年3月15日（星期四）召开"));
         let weekday = &found.weekdays[0];
         assert_eq!(weekday.number, 3);
         assert_eq!(weekday_of(weekday.date.day_number().unwrap()), 4);
-        assert!(read("3月5日周一至周五").weekdays.is_empty());
+        assert!(read(&Glance::at("3月5日周一至周五")).weekdays.is_empty());
     }
 
     #[test]
     fn impossible_dates() {
-        let impossible = |prose: &str| read(prose).dates.iter().any(Date::is_impossible);
+        let impossible = |prose: &str| read(&Glance::at(prose)).dates.iter().any(Date::is_impossible);
         assert!(impossible("2月30日"));
         assert!(impossible("2023年2月29日"));
         assert!(impossible("13月5日"));

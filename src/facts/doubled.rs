@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::glance::{Asker, Glance};
 use crate::script::is_han;
 
 /// A word that stands twice in a row.
@@ -28,8 +29,9 @@ pub enum Sureness {
 }
 
 /// All doubled words of a prose, in order, not overlapping.
-pub fn read(prose: &str) -> Vec<Doubled> {
-    let mut found: Vec<Doubled> = single_characters(prose).chain(phrases(prose)).chain(list_items(prose)).collect();
+pub fn read(glance: &Glance) -> Vec<Doubled> {
+    let mut found = phrases(glance);
+    list_items(glance, &mut found);
     found.sort_by_key(|doubled| (doubled.range.start, std::cmp::Reverse(doubled.range.end)));
     let mut end = 0;
     found.retain(|doubled| {
@@ -149,32 +151,17 @@ const PARTICLES: [Particle; 16] = [
     },
 ];
 
-fn single_characters(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
-    let mut previous: Option<char> = None;
-    let mut chars = prose.char_indices().peekable();
-    std::iter::from_fn(move || {
-        while let Some((start, char)) = chars.next() {
-            let before = previous.replace(char);
-            let Some(&(second, next)) = chars.peek() else { continue };
-            if next != char {
-                continue;
-            }
-            let Some(particle) = PARTICLES.iter().find(|particle| particle.char == char) else {
-                continue;
-            };
-            let end = second + next.len_utf8();
-            let after = prose[end..].chars().next();
-            let joins = |around: Option<char>, with: &str| around.is_some_and(|around| with.contains(around));
-            if joins(before, particle.after) || joins(after, particle.before) {
-                continue;
-            }
-            return Some(Doubled {
-                range: start..end,
-                second: second..end,
-                sureness: particle.sureness,
-            });
-        }
-        None
+/// A particle and its double, if the characters around do not make two words of them.
+fn single_character(prose: &str, char: char, range: Range<usize>) -> Option<Doubled> {
+    let particle = PARTICLES.iter().find(|particle| particle.char == char)?;
+    let before = prose[..range.start].chars().next_back();
+    let after = prose[range.end..].chars().next();
+    let joins = |around: Option<char>, with: &str| around.is_some_and(|around| with.contains(around));
+    let is_two_words = joins(before, particle.after) || joins(after, particle.before);
+    (!is_two_words).then(|| Doubled {
+        second: range.start + char.len_utf8()..range.end,
+        range,
+        sureness: particle.sureness,
     })
 }
 
@@ -182,57 +169,100 @@ fn single_characters(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
 const DOUBLED_ON_PURPOSE: &str = "研究 讨论 商量 商议 考虑 学习 了解 交流 休息 打扫 收拾 整理 检查 宣传 锻炼 琢磨 体验 感受 热闹 高兴 合计 活动 走动 打听 \
                                   介绍 总结 参观 教育 批评 帮助 照顾 管理 改造 调查 准备 试验 锤炼 敲打 比划 指点 年度";
 
-/// Words and phrases of two to twelve Han characters that stand twice without a mark between them. Before the first mark of a block phrases are
-/// left alone: there a title may have lost the line end before its section, 加强水利建设|水利建设要先行.
-fn phrases(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
-    let chars: Vec<(usize, char)> = prose.char_indices().collect();
-    let first_mark = prose.find(['，', ',', '。', '；', ';', '：', ':', '、']).unwrap_or(prose.len());
+/// The longest phrase, in characters.
+const LONGEST: usize = 12;
+/// Characters that are remembered, enough for a phrase and its double; a power of two.
+const REMEMBERED: usize = 32;
+
+/// Particles, and words and phrases of two to twelve Han characters, that stand twice without a mark between them. Before the first mark of a block
+/// phrases are left alone: there a title may have lost the line end before its section, 加强水利建设|水利建设要先行.
+///
+/// In one pass: for each distance, how many characters in a row were the same as the one so far before. Most characters stand nowhere among the
+/// twelve before, which a small table of their last places tells.
+fn phrases(glance: &Glance) -> Vec<Doubled> {
+    let prose = glance.prose();
+    let first_mark = first_mark(glance);
     let mut found = Vec::new();
-    for length in 2..=12 {
-        let mut equal = 0;
-        for at in length..chars.len() {
-            let (here, before) = (chars[at].1, chars[at - length].1);
-            equal = if here == before && is_han(here) { equal + 1 } else { 0 };
-            if equal == length {
-                equal = 0;
-                let start = chars[at + 1 - 2 * length].0;
-                let second = chars[at + 1 - length].0;
-                let end = chars[at].0 + here.len_utf8();
-                if !(counts_off(&prose[start..second]) || is_part_of_longer_word(prose, end, length) || length > 2 && start < first_mark) {
-                    found.push(Doubled {
-                        range: start..end,
-                        second: second..end,
-                        sureness: if length == 2 { Sureness::Possible } else { Sureness::Probable },
-                    });
-                }
+    let mut window = [(0, '\0'); REMEMBERED];
+    let mut last_places = [0u32; 256];
+    let mut runs = [Run::default(); LONGEST + 1];
+    for (index, (at, char)) in (1..).zip(prose.char_indices()) {
+        window[index % REMEMBERED] = (at, char);
+        let last = std::mem::replace(&mut last_places[char as usize % 256], index as u32) as usize;
+        if last == 0 || index - last > LONGEST || !is_han(char) {
+            continue;
+        }
+        let end = at + char.len_utf8();
+        for (length, run) in runs.iter_mut().enumerate().take(index).skip(1) {
+            if window[(index - length) % REMEMBERED].1 != char {
+                continue;
+            }
+            run.length = if run.end + 1 == index { run.length + 1 } else { 1 };
+            run.end = index;
+            if length == 1 {
+                let start = window[(index - 1) % REMEMBERED].0;
+                found.extend(single_character(prose, char, start..end));
+            } else if run.length == length {
+                run.length = 0;
+                let start = window[(index + 1 - 2 * length) % REMEMBERED].0;
+                let second = window[(index + 1 - length) % REMEMBERED].0;
+                found.extend(phrase(prose, start..end, second, length).filter(|_| length == 2 || start >= first_mark));
             }
         }
     }
-    found.into_iter()
+    found
+}
+
+/// Characters in a row that are the same as those some distance before. Characters are counted from one.
+#[derive(Clone, Copy, Default)]
+struct Run {
+    length: usize,
+    /// The last of them.
+    end: usize,
+}
+
+fn first_mark(glance: &Glance) -> usize {
+    let is_mark = |char: char| matches!(char, '，' | ',' | '。' | '；' | ';' | '：' | ':' | '、');
+    let first = glance.of(Asker::Marks).find(|(_, char)| is_mark(*char));
+    first.map_or(glance.prose().len(), |(at, _)| at)
+}
+
+fn phrase(prose: &str, range: Range<usize>, second: usize, length: usize) -> Option<Doubled> {
+    let on_purpose = counts_off(&prose[range.start..second]) || is_part_of_longer_word(prose, range.end, length);
+    (!on_purpose).then(|| Doubled {
+        second: second..range.end,
+        range,
+        sureness: if length == 2 { Sureness::Possible } else { Sureness::Probable },
+    })
 }
 
 /// Items of a list that stand twice beside each other: 同网、同质、同质.
-fn list_items(prose: &str) -> impl Iterator<Item = Doubled> + '_ {
+fn list_items(glance: &Glance, found: &mut Vec<Doubled>) {
     const LENGTHS: std::ops::RangeInclusive<usize> = 2..=8;
-    let is_mark = |char: char| "、，,。；;：:！!？?".contains(char);
+    let prose = glance.prose();
+    let is_mark = |char: char| !matches!(char, '…' | '—' | '（' | '）' | '(' | ')' | '\u{FFFC}' | '\n');
     let mut previous: Option<Range<usize>> = None;
     let mut start = 0;
-    let ends = prose.match_indices(is_mark).chain([(prose.len(), "")]);
-    ends.filter_map(move |(end, mark)| {
+    let marks = glance.of(Asker::Marks).filter(|(_, char)| is_mark(*char));
+    for (end, mark) in marks.chain([(prose.len(), '\0')]) {
         let item = start..end;
-        start = end + mark.len();
-        let is_plain = LENGTHS.contains(&prose[item.clone()].chars().take(LENGTHS.end() + 1).count()) && prose[item.clone()].chars().all(is_han);
+        start = end + mark.len_utf8();
         let before = previous.take();
-        if mark == "、" {
+        if mark == '、' {
             previous = Some(item.clone());
         }
-        let before = before.filter(|before| is_plain && prose[before.clone()] == prose[item.clone()])?;
-        Some(Doubled {
-            range: before.start..item.end,
-            second: before.end..item.end,
-            sureness: Sureness::Probable,
-        })
-    })
+        let Some(before) = before.filter(|before| prose[before.clone()] == prose[item.clone()]) else {
+            continue;
+        };
+        let text = &prose[item.clone()];
+        if LENGTHS.contains(&text.chars().take(LENGTHS.end() + 1).count()) && text.chars().all(is_han) {
+            found.push(Doubled {
+                range: before.start..item.end,
+                second: before.end..item.end,
+                sureness: Sureness::Probable,
+            });
+        }
+    }
 }
 
 /// A short word may be part of a longer one: 申请人|申请|人民法院, 行政区|行政|区域, 发展|发展中|国家.
@@ -260,7 +290,7 @@ mod tests {
     use super::*;
 
     fn doubled(prose: &str) -> Vec<&str> {
-        read(prose).iter().map(|doubled| &prose[doubled.range.clone()]).collect()
+        read(&Glance::at(prose)).iter().map(|doubled| &prose[doubled.range.clone()]).collect()
     }
 
     #[test]

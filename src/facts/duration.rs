@@ -137,11 +137,13 @@ impl Duration {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::glance::Glance;
     use crate::facts::{date, figure};
 
     fn durations(prose: &str) -> Vec<(i64, Option<i64>)> {
-        let dates = date::read(prose);
-        let figures = figure::read(prose, &dates);
+        let glance = Glance::at(prose);
+        let dates = date::read(&glance);
+        let figures = figure::read(&glance, &dates);
         read(prose, &dates, &figures)
             .iter()
             .map(|found| (found.stated, found.counted()))

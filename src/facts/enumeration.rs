@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::count::counts;
+use super::count::Count;
 use super::marker::script::Script;
 use crate::numeral;
 use crate::script::is_han;
@@ -39,19 +39,19 @@ const FEWEST_BEFORE: u64 = 4;
 const MOST: u64 = 30;
 
 /// The enumerations of a block, in order.
-pub fn read(prose: &str) -> Vec<Enumeration> {
+pub fn read(prose: &str, counts: &[Count]) -> Vec<Enumeration> {
     let mut found = Vec::new();
     let mut clause = 0;
     let mut read = 0;
     let belongs_before = |char: char| char.is_ascii_alphanumeric() || matches!(char, '第' | '.' | '、' | '近' | '约' | '-' | '—');
-    for count in counts(prose) {
+    for count in counts {
         let passed = &prose[read..count.range.start];
         if let Some((mark, _)) = passed.char_indices().rfind(|(_, char)| ends_row(*char)) {
             clause = read + mark + passed[mark..].chars().next().map_or(0, char::len_utf8);
         }
         read = count.range.start;
         if !count.before.is_some_and(belongs_before) {
-            found.extend(enumeration(prose, clause, count.range));
+            found.extend(enumeration(prose, clause, count.range.clone()));
         }
     }
     found
@@ -173,9 +173,11 @@ fn named_in(row: &str) -> Option<Range<u32>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::count;
+    use crate::facts::glance::Glance;
 
     fn disagreeing(prose: &str) -> Vec<&str> {
-        read(prose)
+        read(prose, &count::read(&Glance::at(prose)))
             .into_iter()
             .filter(Enumeration::disagrees)
             .map(|found| &prose[found.range])

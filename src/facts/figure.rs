@@ -25,6 +25,7 @@ pub mod unit;
 pub mod word;
 
 use crate::facts::date::Dates;
+use crate::facts::glance::Glance;
 use clause::Clauses;
 use exactness::Exactness;
 use number::Measured;
@@ -100,13 +101,14 @@ pub fn write(value: Decimal, multiplier: i32, unit: Unit) -> String {
 }
 
 /// All figures of a block, in the order in which they stand.
-pub fn read(prose: &str, dates: &Dates) -> Vec<Figure> {
-    let numbers = number::scan(prose, &dates.dates);
+pub fn read(glance: &Glance, dates: &Dates) -> Vec<Figure> {
+    let prose = glance.prose();
+    let numbers = number::scan(glance, &dates.dates);
     if numbers.is_empty() {
         return Vec::new();
     }
     let words = word::scan(prose);
-    let clauses = Clauses::new(prose, &numbers);
+    let clauses = Clauses::new(glance, &numbers);
     let periods = period::scan(prose, &words, &dates.dates);
     let mut figures = Vec::with_capacity(numbers.len());
     for (index, measured) in numbers.iter().enumerate() {

@@ -11,6 +11,7 @@ use std::ops::Range;
 
 pub use label::LAST;
 
+use super::glance::{Asker, Glance};
 use crate::script::is_han;
 use crate::source::block::Kind;
 use label::Label;
@@ -157,7 +158,8 @@ impl Shape {
 }
 
 /// The labels of a block in order. A cell of a table has none: its numbers are the table's.
-pub fn read(kind: &Kind, prose: &str) -> Vec<Marker> {
+pub fn read(kind: &Kind, glance: &Glance) -> Vec<Marker> {
+    let prose = glance.prose();
     let mut markers = Vec::new();
     if matches!(kind, Kind::Cell(_)) {
         return markers;
@@ -173,7 +175,7 @@ pub fn read(kind: &Kind, prose: &str) -> Vec<Marker> {
     if heads_chapters && is_title_line(prose) {
         read_run_together(prose, at, &mut markers);
     } else {
-        read_inside(prose, at, &mut markers);
+        read_inside(glance, at, &mut markers);
     }
     markers
 }
@@ -205,21 +207,18 @@ fn read_run_together(prose: &str, from: usize, markers: &mut Vec<Marker>) {
 }
 
 /// Labels after the start of a block, in one pass. What stands before a place tells whether a label may stand there.
-fn read_inside(prose: &str, from: usize, markers: &mut Vec<Marker>) {
-    let mut before = prose[..from].chars().next_back();
-    let mut skip_to = from;
-    for (offset, char) in prose[from..].char_indices() {
-        let at = from + offset;
-        if at < skip_to {
+fn read_inside(glance: &Glance, from: usize, markers: &mut Vec<Marker>) {
+    let prose = glance.prose();
+    let mut read = from;
+    for (at, char) in glance.of(Asker::Labels) {
+        if at < read {
             continue;
         }
-        let label = before.and_then(|before| label::inside(&prose[at..], char, before));
-        if let Some(label) = label {
-            skip_to = at + label.len;
-            before = prose[..skip_to].chars().next_back();
+        let before = prose[read..at].trim_end_matches(is_blank).chars().next_back();
+        let before = before.or_else(|| prose[..read].chars().next_back());
+        if let Some(label) = before.and_then(|before| label::inside(&prose[at..], char, before)) {
+            read = at + label.len;
             markers.push(marker(at, label, false));
-        } else if !is_blank(char) {
-            before = Some(char);
         }
     }
 }
@@ -271,7 +270,7 @@ mod tests {
             let doubt = if marker.reading.doubt == Doubt::None { "" } else { "?" };
             format!("{}={}{doubt}", &prose[marker.range.clone()], marker.reading.number)
         };
-        read(&Kind::Paragraph, prose).iter().map(describe).collect()
+        read(&Kind::Paragraph, &Glance::at(prose)).iter().map(describe).collect()
     }
 
     #[test]
@@ -309,7 +308,7 @@ mod tests {
             ("附件3：联系人名单", "附件3", 3, Shape::Caption(Caption::Annex)),
             ("公式(4)", "公式(4)", 4, Shape::Caption(Caption::Formula)),
         ] {
-            let markers = read(&Kind::Paragraph, prose);
+            let markers = read(&Kind::Paragraph, &Glance::at(prose));
             let marker = markers.first().unwrap_or_else(|| panic!("{prose}"));
             assert!(marker.opens);
             assert_eq!(&prose[marker.range.clone()], label);
@@ -320,7 +319,7 @@ mod tests {
     #[test]
     fn damaged_labels_are_still_seen() {
         for (prose, number) in [("笫五条　罚则。", 5), ("第五十－条　罚则。", 51)] {
-            let markers = read(&Kind::Paragraph, prose);
+            let markers = read(&Kind::Paragraph, &Glance::at(prose));
             assert_eq!((markers[0].reading.number, markers[0].reading.doubt), (number, Doubt::Damaged), "{prose}");
         }
         assert_eq!(
@@ -348,9 +347,9 @@ mod tests {
 
     #[test]
     fn a_number_after_the_dot_leaves_the_label_open_to_doubt() {
-        let markers = read(&Kind::Paragraph, "10.9月工业经济平稳运行。");
+        let markers = read(&Kind::Paragraph, &Glance::at("10.9月工业经济平稳运行。"));
         assert_eq!((markers[0].reading.number, markers[0].reading.doubt), (10, Doubt::Ambiguous));
-        let markers = read(&Kind::Paragraph, "3.12重点任务");
+        let markers = read(&Kind::Paragraph, &Glance::at("3.12重点任务"));
         assert_eq!((markers[0].reading.style.shape, markers[0].reading.number), (Shape::Path, 12));
         assert_eq!(markers[0].other.as_ref().map(|other| other.number), Some(3));
     }
@@ -378,7 +377,7 @@ mod tests {
             "甲醇①②对照",
             "100. 亿元项目",
         ] {
-            let sure: Vec<_> = read(&Kind::Paragraph, prose)
+            let sure: Vec<_> = read(&Kind::Paragraph, &Glance::at(prose))
                 .into_iter()
                 .filter(|marker| marker.reading.doubt != Doubt::Bare)
                 .collect();
@@ -389,7 +388,7 @@ mod tests {
     #[test]
     fn titles_end_with_the_first_sentence() {
         let prose = "3、抓点示范。全县建成示范点。";
-        let marker = &read(&Kind::Paragraph, prose)[0];
+        let marker = &read(&Kind::Paragraph, &Glance::at(prose))[0];
         assert_eq!(&prose[marker.title(prose)], "抓点示范");
     }
 }

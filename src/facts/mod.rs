@@ -13,6 +13,7 @@ pub mod doubled;
 pub mod duration;
 pub mod enumeration;
 pub mod figure;
+pub mod glance;
 pub mod marker;
 pub mod name;
 pub mod oddity;
@@ -27,6 +28,7 @@ use date::Dates;
 use deadline::Deadline;
 use enumeration::Enumeration;
 use figure::Figure;
+use glance::Glance;
 use marker::Marker;
 use oddity::Oddity;
 use reference::Reference;
@@ -72,26 +74,28 @@ pub struct Facts {
 impl Facts {
     /// Reads a block.
     pub fn read(kind: &Kind, prose: &str) -> Self {
-        let dates = date::read(prose);
-        let figures = figure::read(prose, &dates);
+        let glance = Glance::at(prose);
+        let dates = date::read(&glance);
+        let figures = figure::read(&glance, &dates);
         let claims = Claims::read(prose, &dates, &figures);
-        let wording = clause::read(prose);
+        let counts = count::read(&glance);
+        let wording = clause::read(&glance);
         Facts {
             years: year::read(prose),
             deadlines: deadline::read(prose, &dates),
             dates,
             figures,
             claims,
-            markers: marker::read(kind, prose),
-            announcements: announcement::read(prose),
-            enumerations: enumeration::read(prose),
-            refrains: refrain::read(prose),
-            references: reference::read(prose),
-            points_nearby: reference::points_nearby(prose),
+            markers: marker::read(kind, &glance),
+            announcements: announcement::read(prose, &counts),
+            enumerations: enumeration::read(prose, &counts),
+            refrains: refrain::read(prose, &counts),
+            references: reference::read(&glance),
+            points_nearby: reference::points_nearby(&glance),
             oddities: oddity::read(prose),
-            doubled: doubled::read(prose),
+            doubled: doubled::read(&glance),
             heads: name::heads(prose),
-            self_references: name::self_references(prose, &wording.clauses),
+            self_references: name::self_references(&glance, &wording.clauses),
             wording,
         }
     }

@@ -3,30 +3,27 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
 use super::clause::Clause;
+use super::glance::{Asker, Glance};
+use crate::lexicon::Lexicon;
 
 /// The word that a name ends with: the 公司 of a company, the 活动 of a campaign. Bytes of the prose.
 pub type Head = Range<usize>;
 
 /// The heads of all names in a prose, in order. Where the name begins is left open: Chinese does not part words.
 pub fn heads(prose: &str) -> Vec<Head> {
-    HEADS.find_iter(prose).map(|found| found.range()).collect()
+    HEADS.find_iter(prose).map(|found| found.range).collect()
 }
 
-static HEADS: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(
-            "有限责任公司 股份有限公司 有限公司 公司 集团 委员会 办公室 指挥部 领导小组 工作组 专班 小组 合作社 联合社 联合会 协会 学会 商会 基金会 \
+static HEADS: LazyLock<Lexicon> = LazyLock::new(|| {
+    Lexicon::of(
+        "有限责任公司 股份有限公司 有限公司 公司 集团 委员会 办公室 指挥部 领导小组 工作组 专班 小组 合作社 联合社 联合会 协会 学会 商会 基金会 \
              研究院 研究所 研究会 事务所 服务站 工作站 中心 学校 小学 中学 大学 学院 幼儿园 医院 卫生院 敬老院 派出所 法院 检察院 银行 \
              管理局 监督局 教育局 民政局 财政局 水利局 农业局 农村局 发改委 住建局 交通局 卫健委 公安局 司法局 统计局 税务局 审计局 文旅局 \
              活动 工程 行动 计划 项目 规划 方案 办法 条例 意见 制度 会议 大会 培训班 示范区 试验区 开发区 产业园 工业园 园区 基地 平台 \
              水库 大桥 公路 高速 铁路 电站 泵站 灌区 改造"
-                .split_whitespace(),
-        )
-        .expect("the heads make an automaton")
+            .split_whitespace(),
+    )
 });
 
 /// A word by which a draft speaks of its own place or body: 全县, 我局, 本公司.
@@ -53,11 +50,12 @@ pub fn rank(unit: &str) -> Option<usize> {
 }
 
 /// All self-references of a prose outside quotations and titles, in order.
-pub fn self_references(prose: &str, clauses: &[Clause]) -> Vec<SelfReference> {
-    let quoted = quotations(prose);
+pub fn self_references(glance: &Glance, clauses: &[Clause]) -> Vec<SelfReference> {
+    let prose = glance.prose();
+    let quoted = quotations(glance);
     let mut references = Vec::new();
-    for (start, word) in prose.match_indices(['全', '我', '本']) {
-        let after = start + word.len();
+    for (start, word) in glance.of(Asker::OwnBody) {
+        let after = start + word.len_utf8();
         let Some(unit) = unit_at(&prose[after..], word) else { continue };
         let range = start..after + unit.len();
         if is_part_of_a_word(prose, &range, word, unit) || is_inside(&quoted, start) {
@@ -75,35 +73,35 @@ pub fn self_references(prose: &str, clauses: &[Clause]) -> Vec<SelfReference> {
     references
 }
 
-fn unit_at(rest: &str, word: &str) -> Option<&'static str> {
+fn unit_at(rest: &str, word: char) -> Option<&'static str> {
     let places = PLACES.iter().flat_map(|row| row.iter().copied());
     let longest = places.clone().filter(|unit| rest.starts_with(unit)).max_by_key(|unit| unit.len());
     match word {
-        "全" => longest,
+        '全' => longest,
         _ => longest.or_else(|| BODIES.into_iter().find(|unit| rest.starts_with(unit))),
     }
 }
 
 /// 完全市场化, 自我区分, 基本县情: the characters belong to other words.
-fn is_part_of_a_word(prose: &str, range: &Range<usize>, word: &str, unit: &str) -> bool {
+fn is_part_of_a_word(prose: &str, range: &Range<usize>, word: char, unit: &str) -> bool {
     let before = prose[..range.start].chars().next_back();
     let after = prose[range.end..].chars().next();
     let joins_before = before.is_some_and(|char| match word {
-        "全" => "安完健齐保周双成顾".contains(char),
-        "我" => "自忘大小".contains(char),
+        '全' => "安完健齐保周双成顾".contains(char),
+        '我' => "自忘大小".contains(char),
         _ => "基根成资版文原样日书课剧".contains(char),
     });
     let joins_after = after.is_some_and(|char| match unit {
-        "市" => "场民".contains(char) && word == "全",
+        "市" => "场民".contains(char) && word == '全',
         "区" => "域分别间块位".contains(char),
-        "县" => "域城".contains(char) && word == "全",
+        "县" => "域城".contains(char) && word == '全',
         "村" => "庄".contains(char),
         "乡" => "村镇音愁土".contains(char),
         "镇" => "痛静定守".contains(char),
         "省" => "略去".contains(char),
         "所" => "以有谓属见需做在".contains(char),
         "处" => "于在理置以方罚".contains(char),
-        "院" | "校" => "士长".contains(char) && word == "全",
+        "院" | "校" => "士长".contains(char) && word == '全',
         "委" => "托派员以".contains(char),
         "站" => "在起立".contains(char),
         _ => false,
@@ -147,16 +145,17 @@ fn names_a_unit(text: &str, unit: &str) -> bool {
         .any(|(at, _)| !text[..at].ends_with(|before: char| "全我本".contains(before) || common.contains(before)))
 }
 
-fn quotations(prose: &str) -> Vec<Range<usize>> {
+fn quotations(glance: &Glance) -> Vec<Range<usize>> {
     let mut ranges = Vec::new();
     for (open, close) in [('“', '”'), ('《', '》'), ('‘', '’')] {
-        let mut from = 0;
-        while let Some(start) = prose[from..].find(open).map(|at| from + at) {
-            let Some(end) = prose[start..].find(close).map(|at| start + at) else {
-                break;
-            };
-            ranges.push(start..end);
-            from = end;
+        let mut opened: Option<usize> = None;
+        for (at, char) in glance.of(Asker::Quotations) {
+            if char == open && opened.is_none() {
+                opened = Some(at);
+            } else if let Some(start) = opened.filter(|_| char == close) {
+                ranges.push(start..at);
+                opened = None;
+            }
         }
     }
     ranges.sort_by_key(|range| range.start);
@@ -174,7 +173,8 @@ mod tests {
     use super::*;
 
     fn references(prose: &str) -> Vec<(&str, bool)> {
-        self_references(prose, &super::super::clause::read(prose).clauses)
+        let glance = Glance::at(prose);
+        self_references(&glance, &super::super::clause::read(&glance).clauses)
             .into_iter()
             .map(|reference| (&prose[reference.range], reference.has_antecedent))
             .collect()

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::glance::{Asker, Glance};
 use super::marker::caption;
 use super::marker::label::unit_at_start;
 use super::marker::script::numeral_at;
@@ -33,10 +34,11 @@ pub enum Target {
 }
 
 /// The references of a block, in order.
-pub fn read(prose: &str) -> Vec<Reference> {
-    let mut found = Vec::new();
+pub fn read(glance: &Glance) -> Vec<Reference> {
+    let prose = glance.prose();
+    let mut found: Vec<Reference> = Vec::new();
     let mut skip_to = 0;
-    for (at, char) in prose.char_indices() {
+    for (at, char) in glance.of(Asker::References) {
         if at < skip_to {
             continue;
         }
@@ -62,8 +64,10 @@ fn goes_on_with(prose: &str, last: &Reference, next: &Reference) -> bool {
 }
 
 /// Whether a block points at what stands beside it: 如下表, 见上图.
-pub fn points_nearby(prose: &str) -> bool {
-    ["下表", "上表", "下图", "上图", "图表如下"].iter().any(|words| prose.contains(words))
+pub fn points_nearby(glance: &Glance) -> bool {
+    let prose = glance.prose();
+    let mut names = glance.of(Asker::References).filter(|(_, char)| matches!(char, '图' | '表'));
+    names.any(|(at, _)| prose[..at].ends_with(['上', '下']) || prose[at..].starts_with("图表如下"))
 }
 
 /// The end of the text before a place, as long as a cue may be.
@@ -189,7 +193,7 @@ mod tests {
     use super::*;
 
     fn pointed(prose: &str) -> Vec<&str> {
-        read(prose)
+        read(&Glance::at(prose))
             .into_iter()
             .filter(|found| found.is_pointed)
             .map(|found| &prose[found.range])

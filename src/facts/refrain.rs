@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::count::counts;
+use super::count::Count;
 use super::marker::script::Script;
 use crate::numeral;
 use crate::script::is_han;
@@ -39,11 +39,12 @@ const MOST: u64 = 20;
 const LONGEST: usize = 900;
 
 /// The refrains of a block, in order.
-pub fn read(prose: &str) -> Vec<Refrain> {
+pub fn read(prose: &str, counts: &[Count]) -> Vec<Refrain> {
     let belongs_before = |char: char| char.is_ascii_alphanumeric() || matches!(char, '第' | '.' | '、' | '-');
-    counts(prose)
+    counts
+        .iter()
         .filter(|count| !count.before.is_some_and(belongs_before))
-        .filter_map(|count| refrain(prose, count.range))
+        .filter_map(|count| refrain(prose, count.range.clone()))
         .collect()
 }
 
@@ -126,9 +127,11 @@ fn border_before(text: &str, at: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::count;
+    use crate::facts::glance::Glance;
 
     fn disagreeing(prose: &str) -> Vec<(&str, u32)> {
-        read(prose)
+        read(prose, &count::read(&Glance::at(prose)))
             .into_iter()
             .filter(Refrain::disagrees)
             .map(|found| (&prose[found.range], found.said))

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::number::Measured;
+use crate::facts::glance::{Asker, Glance};
 
 /// The clauses of a block that hold numbers.
 #[derive(Debug)]
@@ -32,8 +33,9 @@ enum Mark {
 const REACH: usize = 150;
 
 impl Clauses {
-    pub fn new(prose: &str, numbers: &[Measured]) -> Self {
-        let marks = marks(prose, numbers);
+    pub fn new(glance: &Glance, numbers: &[Measured]) -> Self {
+        let prose = glance.prose();
+        let marks = marks(glance, numbers);
         let mut clauses = Clauses { around: Vec::new(), marks };
         for number in numbers {
             let clause = clauses.between(prose, number, Mark::Clause);
@@ -121,10 +123,10 @@ fn mark_of(char: char) -> Option<Mark> {
 }
 
 /// Marks outside of numbers: the comma of 1,234 and the dash of 8—10 are none.
-fn marks(prose: &str, numbers: &[Measured]) -> Vec<MarkAt> {
+fn marks(glance: &Glance, numbers: &[Measured]) -> Vec<MarkAt> {
     let mut numbers = numbers.iter().peekable();
     let mut marks = Vec::new();
-    for (at, char) in prose.char_indices() {
+    for (at, char) in glance.of(Asker::Marks) {
         while numbers.next_if(|number| number.end <= at).is_some() {}
         if numbers.peek().is_some_and(|number| number.range.start <= at) {
             continue;

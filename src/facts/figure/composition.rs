@@ -133,10 +133,12 @@ fn sentences(figures: &[Figure]) -> Vec<std::ops::Range<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::glance::Glance;
     use crate::facts::{date, figure};
 
     fn figures(prose: &str) -> Vec<Figure> {
-        figure::read(prose, &date::read(prose))
+        let glance = Glance::at(prose);
+        figure::read(&glance, &date::read(&glance))
     }
 
     #[test]

@@ -130,9 +130,10 @@ fn around(value: Decimal, hundredths: i128) -> Interval {
 mod tests {
     use super::*;
     use crate::facts::figure::number::scan;
+    use crate::facts::glance::Glance;
 
     fn interval(prose: &str) -> Interval {
-        let figure = &scan(prose, &[])[0];
+        let figure = &scan(&Glance::at(prose), &[])[0];
         figure.exactness.interval(figure.value, figure.unit)
     }
 

@@ -269,10 +269,12 @@ impl Growth {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::glance::Glance;
     use crate::facts::{date, figure};
 
     fn wrong(prose: &str) -> Vec<String> {
-        let figures = figure::read(prose, &date::read(prose));
+        let glance = Glance::at(prose);
+        let figures = figure::read(&glance, &date::read(&glance));
         read(prose, &figures).iter().map(|growth| growth.expected.to_string()).collect()
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::date::Date;
+use crate::facts::glance::{Asker, Glance};
 use crate::numeral::decimal::Decimal;
 use crate::numeral::written::{self, Form, Vagueness, Written};
 
@@ -29,25 +30,22 @@ pub struct Measured {
 }
 
 /// All numbers with units in the order in which they stand. `dates` are not read again as figures.
-pub fn scan(prose: &str, dates: &[Date]) -> Vec<Measured> {
+pub fn scan(glance: &Glance, dates: &[Date]) -> Vec<Measured> {
+    let prose = glance.prose();
     let mut found = Vec::new();
     let mut dates = dates.iter().peekable();
-    let mut at = 0;
-    let mut before = None;
-    while let Some(char) = prose[at..].chars().next() {
-        while dates.next_if(|date| date.range.end <= at).is_some() {}
-        if let Some(date) = dates.peek().filter(|date| date.range.start == at) {
-            at = date.range.end;
-            before = prose[..at].chars().next_back();
+    let mut next = 0;
+    for (at, char) in glance.of(Asker::Numbers) {
+        if at < next {
             continue;
         }
-        let next = match char {
+        while dates.next_if(|date| date.range.end <= at).is_some() {}
+        next = match char {
+            _ if dates.peek().is_some_and(|date| date.range.start == at) => dates.next().map_or(at, |date| date.range.end),
             '《' | '“' | '‘' | '〔' => skip_name(prose, at, char),
-            char if written::may_begin(char) => read_at(prose, at, before, &mut found),
-            char => at + char.len_utf8(),
+            char if written::may_begin(char) => read_at(prose, at, prose[..at].chars().next_back(), &mut found),
+            _ => at,
         };
-        before = prose[..next].chars().next_back();
-        at = next;
     }
     found
 }
@@ -257,8 +255,9 @@ mod tests {
     use crate::facts::date;
 
     fn texts(prose: &str) -> Vec<&str> {
-        let dates = date::read(prose);
-        scan(prose, &dates.dates).iter().map(|figure| &prose[figure.range.clone()]).collect()
+        let glance = Glance::at(prose);
+        let dates = date::read(&glance);
+        scan(&glance, &dates.dates).iter().map(|figure| &prose[figure.range.clone()]).collect()
     }
 
     #[test]
@@ -292,7 +291,7 @@ mod tests {
     #[test]
     fn a_range_has_two_ends() {
         let prose = "3至5万元";
-        let figure = &scan(prose, &[])[0];
+        let figure = &scan(&Glance::at(prose), &[])[0];
         assert!(figure.value.same_value(Decimal::from(30_000)));
         assert!(figure.upper.is_some_and(|upper| upper.same_value(Decimal::from(50_000))));
     }

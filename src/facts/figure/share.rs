@@ -289,10 +289,12 @@ fn fits_any_pair(figures: &[Figure], rate: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::glance::Glance;
     use crate::facts::{date, figure};
 
     fn found(prose: &str) -> Vec<Whole> {
-        let figures = figure::read(prose, &date::read(prose));
+        let glance = Glance::at(prose);
+        let figures = figure::read(&glance, &date::read(&glance));
         read(prose, &figures).into_iter().map(|share| share.whole).collect()
     }
 

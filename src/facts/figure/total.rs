@@ -343,10 +343,12 @@ impl Total {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::glance::Glance;
     use crate::facts::{date, figure};
 
     fn wrong(prose: &str) -> Vec<String> {
-        let figures = figure::read(prose, &date::read(prose));
+        let glance = Glance::at(prose);
+        let figures = figure::read(&glance, &date::read(&glance));
         let totals = read(prose, &figures);
         totals.iter().map(|total| figures[total.whole].write_like(total.sum)).collect()
     }

@@ -1,11 +1,11 @@
 //! The words of reports that tell what a figure is: verbs, links, plans, totals, comparisons. Everything between them is taken for a name.
 //!
-//! One automaton finds them all in one pass; the longest word wins, so 目的 is not cut at 的.
+//! One pass finds them all; the longest word wins, so 目的 is not cut at 的.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use crate::lexicon::Lexicon;
 
 /// What a word says of the figure near it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -61,22 +61,16 @@ pub struct Word {
 
 /// All words of a text in order; they do not overlap.
 pub fn scan(prose: &str) -> Vec<Word> {
-    AUTOMATON
+    WORDS
         .find_iter(prose)
         .map(|found| Word {
-            range: found.range(),
-            class: CLASSES[found.pattern().as_usize()],
+            range: found.range,
+            class: CLASSES[found.index],
         })
         .collect()
 }
 
-static AUTOMATON: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    let patterns = LEXICON.iter().flat_map(|(_, words)| words.split_whitespace());
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .build(patterns)
-        .expect("the lexicon is small")
-});
+static WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(LEXICON.iter().flat_map(|(_, words)| words.split_whitespace())));
 
 static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| {
     let classes = LEXICON.iter().flat_map(|(class, words)| words.split_whitespace().map(|_| *class));

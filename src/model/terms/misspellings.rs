@@ -4,9 +4,7 @@
 //! masked one are a key, and two characters under one key that are taken for each other are a candidate. What decides is how the draft uses
 //! the pair: the slip stands with these neighbours nowhere else, the right form stands there often, or is a name by its quotation marks.
 
-use std::hash::{Hash, Hasher};
-
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::FxHashMap;
 
 use super::Variant;
 use super::sound::{are_both_words, is_free, is_function_word, is_outside_plain_set, may_be_mistaken};
@@ -105,9 +103,11 @@ fn doubtful_pairs(forms: &[Form]) -> impl Iterator<Item = (Form, Form)> + '_ {
         .enumerate()
         .flat_map(|(index, left)| forms[..index].iter().map(move |right| (*left, *right)));
     pairs.filter_map(|(left, right)| {
+        if left.count.min(right.count) > RARE || !may_be_mistaken(left.character, right.character) {
+            return None;
+        }
         let order = |form: &Form| (form.count, !is_outside_plain_set(form.character), std::cmp::Reverse(form.first));
-        let (rare, usual) = if order(&left) < order(&right) { (left, right) } else { (right, left) };
-        (rare.count <= RARE && may_be_mistaken(rare.character, usual.character)).then_some((rare, usual))
+        Some(if order(&left) < order(&right) { (left, right) } else { (right, left) })
     })
 }
 
@@ -144,48 +144,59 @@ fn visit_run(run: &[Sign], call: &mut impl FnMut(u64, char, usize)) {
     }
 }
 
+/// The window and the characters in it, which are at most three of 20 bits each.
 fn key(run: &[Sign], at: usize, before: usize, behind: usize) -> Option<u64> {
     let left = run.get(at.checked_sub(before)?..at)?;
     let right = run.get(at + 1..at + 1 + behind)?;
-    let mut hasher = FxHasher::default();
-    (before, behind).hash(&mut hasher);
-    left.iter().chain(right).for_each(|sign| sign.symbol.hash(&mut hasher));
-    Some(hasher.finish())
+    let window = (before + 4 * behind) as u64;
+    let characters = left.iter().chain(right);
+    Some(characters.fold(window, |key, sign| key << 20 | u64::from(sign.symbol) & 0xF_FFFF))
 }
 
 fn is_place_ending(char: char) -> bool {
-    "县区镇乡市".contains(char)
+    matches!(char, '县' | '区' | '镇' | '乡' | '市')
 }
 
-/// Which keys come by with different characters under the mask: the first character of each slot, and whether another one came.
+/// Which keys come by with different characters under the mask: in each slot the first character, and whether another one came. Keys share
+/// slots, so that more may seem mixed than are.
 struct MixedKeys {
-    slots: Vec<(char, bool)>,
+    slots: Vec<u16>,
+}
+
+const MIXED: u16 = 1 << 15;
+
+/// Fifteen bits for a character, never zero: each of the plain Han characters has its own.
+fn short_code(char: char) -> u16 {
+    match char {
+        '\u{4E00}'..='\u{9FFF}' => (char as u32 - 0x4DFF) as u16,
+        _ => 0x6000 + (char as u32 % 0x2000) as u16,
+    }
 }
 
 impl MixedKeys {
     fn of(draft: &Draft) -> Self {
-        let size = (draft.text().len() * 4).next_power_of_two().clamp(1 << 10, 1 << 23);
-        let mut keys = MixedKeys {
-            slots: vec![('\0', false); size],
-        };
+        let size = draft.text().len().next_power_of_two().clamp(1 << 10, 1 << 24);
+        let mut keys = MixedKeys { slots: vec![0; size] };
         visit(draft, &mut |key, character, _| {
             let slot = keys.slot(key);
-            let (first, mixed) = &mut keys.slots[slot];
-            if *first == '\0' {
-                *first = character;
-            } else {
-                *mixed |= *first != character;
+            let code = short_code(character);
+            let known = &mut keys.slots[slot];
+            if *known == 0 {
+                *known = code;
+            } else if *known & !MIXED != code {
+                *known |= MIXED;
             }
         });
         keys
     }
 
     fn contains(&self, key: u64) -> bool {
-        self.slots[self.slot(key)].1
+        self.slots[self.slot(key)] & MIXED != 0
     }
 
     fn slot(&self, key: u64) -> usize {
-        (key ^ (key >> 32)) as usize & (self.slots.len() - 1)
+        let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        (mixed >> (u64::BITS - self.slots.len().trailing_zeros())) as usize
     }
 }
 

@@ -1,14 +1,21 @@
 //! Characters that are taken for each other.
 
+use std::sync::LazyLock;
+
 use pinyin::ToPinyin;
+use rustc_hash::FxHashSet;
+
+use crate::charset::CharSet;
 
 /// Pairs that look alike and sound different.
 const LOOK_ALIKE: &str = "己已 已巳 末未 土士 戊戌 戌戍 侯候 折拆 崇祟 茶荼 免兔 刺剌 徒徙 遣遗 岗岚 汪注 洪供 阳阴 杨扬 晴睛 淮准 渭谓 穆秽 炼练 柏拍 湾弯 \
                           祥详 治冶 曰日 田由 由甲 壁璧 竞竟 钓钧 沽沾 苦若 微徽 栗粟 鸟乌 王玉 人入 千干 大太 天夫 贝见 间问 元无 申甲 牛午 丘兵 今令 代伐 仑仓 德徳 强強 值値 户戸 产産 综綜 黄黃 吴吳 吕呂 内內 静靜 录錄 锐鋭";
 
 /// Words of grammar and measure, which change with the sentence and not by mistake.
-const GRAMMAR: &str = "的地得或与及为有无是使他她它以已于须需再在由又要应被把将向所之其此这那则即既并且而但也都就还只仅更最较很不未没非各该本全同共总分第\
-                       定订交缴作做像象计记省市区县镇乡村级季期届次个名家户了着过内外上下中里前后间时等";
+static GRAMMAR: CharSet = CharSet::of(
+    "的地得或与及为有无是使他她它以已于须需再在由又要应被把将向所之其此这那则即既并且而但也都就还只仅更最较很不未没非各该本全同共总分第\
+                       定订交缴作做像象计记省市区县镇乡村级季期届次个名家户了着过内外上下中里前后间时等",
+);
 
 /// Whether one of two characters may have been written for the other: they sound or look alike, and neither is a word of grammar or a numeral.
 pub(super) fn may_be_mistaken(left: char, right: char) -> bool {
@@ -17,7 +24,8 @@ pub(super) fn may_be_mistaken(left: char, right: char) -> bool {
 
 /// Whether a character changes from use to use of one name without a slip.
 pub(super) fn is_free(char: char) -> bool {
-    GRAMMAR.contains(char) || "〇零一二三四五六七八九十百千万亿两".contains(char)
+    static NUMERALS: CharSet = CharSet::of("〇零一二三四五六七八九十百千万亿两");
+    GRAMMAR.contains(char) || NUMERALS.contains(char)
 }
 
 /// Words of two characters that sound like another word and are as usual as it.
@@ -48,7 +56,9 @@ pub(super) fn is_outside_plain_set(char: char) -> bool {
 
 /// Whether a character is most often a word by itself that joins others.
 pub(super) fn is_function_word(char: char) -> bool {
-    "的地得了着过在是和与及或等对把被将向从由为于以及其至到让使给并而且也都还就又再更最很不未没有各该本这那此所之每".contains(char)
+    static WORDS: CharSet =
+        CharSet::of("的地得了着过在是和与及或等对把被将向从由为于以及其至到让使给并而且也都还就又再更最很不未没有各该本这那此所之每");
+    WORDS.contains(char)
 }
 
 fn sound_alike(left: char, right: char) -> bool {
@@ -57,7 +67,11 @@ fn sound_alike(left: char, right: char) -> bool {
 }
 
 fn look_alike(left: char, right: char) -> bool {
-    LOOK_ALIKE.split_whitespace().any(|pair| pair.contains(left) && pair.contains(right))
+    static PAIRS: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
+        let both_ways = |row: &'static str| row.chars().flat_map(move |left| row.chars().map(move |right| (left, right)));
+        LOOK_ALIKE.split_whitespace().flat_map(both_ways).collect()
+    });
+    PAIRS.contains(&(left, right))
 }
 
 #[cfg(test)]
