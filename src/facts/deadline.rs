@@ -121,9 +121,13 @@ fn tail(text: &str, count: usize) -> &str {
 mod tests {
     use super::*;
     use crate::facts::date;
+    use crate::facts::glance::Glance;
 
     fn read_all(prose: &str) -> Vec<(u32, (u32, u32))> {
-        read(prose, &date::read(prose)).iter().map(|found| (found.year, found.last)).collect()
+        read(prose, &date::read(&Glance::at(prose)))
+            .iter()
+            .map(|found| (found.year, found.last))
+            .collect()
     }
 
     #[test]
