@@ -265,8 +265,14 @@ fn list_items(glance: &Glance, found: &mut Vec<Doubled>) {
     }
 }
 
-/// A short word may be part of a longer one: 申请人|申请|人民法院, 行政区|行政|区域, 发展|发展中|国家.
+/// Posts that are named after the body they belong to.
+const POSTS: [&str; 8] = ["长", "主任", "书记", "主席", "经理", "负责人", "成员", "干部"];
+
+/// A word may be part of a longer one: 申请人|申请|人民法院, 行政区|行政|区域, 发展|发展中|国家, 交警大队|大队长.
 fn is_part_of_longer_word(prose: &str, end: usize, length: usize) -> bool {
+    if POSTS.iter().any(|post| prose[end..].starts_with(post)) {
+        return true;
+    }
     let last = prose[..end].chars().next_back();
     let next = prose[end..].chars().next();
     match length {
@@ -317,6 +323,7 @@ mod tests {
             "第一节加强水利建设水利建设要先行，再审申请人申请人民法院勘验，实事求是是根本",
             "强化化解措施，焦化化产加工，努力力争，攻坚坚决打赢，保障障碍人士出行，同源、同网、同质，同质",
             "北京大学学生会会长，中国人民大学学报，发展发展中国家贸易",
+            "消防救援大队大队长到场，柳湾派出所派出所长，区委办公室办公室主任",
         ] {
             assert!(doubled(prose).is_empty(), "{:?}", doubled(prose));
         }

@@ -355,6 +355,13 @@ mod tests {
     }
 
     #[test]
+    fn a_number_written_digit_by_digit_leaves_the_label_open_to_doubt() {
+        let doubt = |prose| read(&Kind::Paragraph, &Glance::at(prose))[0].reading.doubt;
+        assert_eq!(doubt("节前要多体检。五一、国庆两个长假客流集中。"), Doubt::Ambiguous);
+        assert_eq!(doubt("二十一、抓好信访工作"), Doubt::None);
+    }
+
+    #[test]
     fn what_is_not_numbering_is_not_read() {
         for prose in [
             "一、二、三产业融合发展。",

@@ -252,7 +252,7 @@ fn han(text: &str, opens: bool) -> Option<Label> {
     let rest = &text[numeral.len..];
     let next = rest.chars().next()?;
     let rest = &rest[next.len_utf8()..];
-    let label = |shape| Some(Label::new(numeral.len + next.len_utf8(), shape, numeral, 0));
+    let label = |shape| Some(Label::new(numeral.len + next.len_utf8(), shape, numeral, 0).doubt_if(is_by_digits(&text[..numeral.len])));
     match next {
         '、' if !lists_numbers(rest) && numeral.number <= HIGHEST_PLAIN => label(Shape::Comma),
         '．' | '.' if begins_words(rest) && numeral.number <= HIGHEST_PLAIN => label(Shape::Dot),
@@ -264,6 +264,11 @@ fn han(text: &str, opens: bool) -> Option<Label> {
         }
         _ => None,
     }
+}
+
+/// 五一, 二〇: written digit by digit. That is how days and years are called (五一、国庆), rarely how items are numbered.
+fn is_by_digits(numeral: &str) -> bool {
+    !numeral.contains(['十', '百', '千']) && numeral.chars().nth(1).is_some()
 }
 
 /// 一、二、三产业: what follows the mark is another number of the row.
