@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::facts::Facts;
+use crate::finding::Bilingual;
 use crate::source::block::{Block, Kind};
 use crate::source::docx::{Document, Layout};
 use crate::source::{self, Format};
@@ -141,6 +142,17 @@ impl Draft {
 
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// Where a byte stands, in words for a person: the line, or the paragraph of a Word document, which shows no lines of ours.
+    pub fn line_in_words(&self, byte: usize) -> Bilingual {
+        match self.layout().and_then(|layout| layout.paragraph_at(byte)) {
+            Some(paragraph) => Bilingual::new(format!("第{}段", paragraph.number), format!("paragraph {}", paragraph.number)),
+            None => {
+                let line = self.text.line_at(byte) + 1;
+                Bilingual::new(format!("第{line}行"), format!("line {line}"))
+            }
+        }
     }
 
     /// The blocks in reading order.

@@ -127,7 +127,7 @@ impl Archive {
             findings: &findings,
         };
         Answer {
-            text: json!({"id": record.id, "findings": json::elements(&report, self.language)}).to_string(),
+            text: json!({"id": record.id, "findings": json::elements(&report, self.language).collect::<Vec<_>>()}).to_string(),
             verdict: if fails { Verdict::Fails } else { Verdict::Passes },
         }
     }

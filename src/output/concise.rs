@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use super::place::Places;
 use super::style::severity_word;
 use super::{Look, Printer, Report};
 
@@ -12,15 +13,21 @@ pub(super) struct Concise {
 impl Printer for Concise {
     fn report(&mut self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
         let Look { language, palette, .. } = self.look;
+        let places = Places::of(report.draft);
         for finding in report.findings {
             let at = report.at(finding.range.start);
+            let (at, quote) = match &places {
+                Some(places) => (
+                    format!(" {}", places.in_words(finding.range.start, language)),
+                    format!("：{}", places.quote(&finding.range)),
+                ),
+                None => (format!("{}:{}", at.line, at.column), String::new()),
+            };
             let (strong, grade) = (palette.strong, palette.severity(finding.severity));
             writeln!(
                 out,
-                "{strong}{}{strong:#}:{}:{}: {grade}{}[{}]{grade:#} {}",
+                "{strong}{}{strong:#}:{at}: {grade}{}[{}]{grade:#} {}{quote}",
                 report.path,
-                at.line,
-                at.column,
                 severity_word(finding.severity, language),
                 finding.rule,
                 finding.message.get(language),

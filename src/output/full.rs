@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 
+use super::place::Places;
 use super::snippet::{self, Mark};
 use super::style::severity_word;
 use super::wrap::{columns, wrap};
@@ -20,12 +21,19 @@ pub(super) struct Full {
     look: Look,
 }
 
+/// What the places of one finding are shown on.
+struct Page<'a> {
+    report: &'a Report<'a>,
+    places: Option<&'a Places<'a>>,
+    gutter: usize,
+}
+
 impl Full {
     pub(super) fn new(look: Look) -> Self {
         Full { look }
     }
 
-    fn finding(&self, report: &Report, finding: &Finding) -> String {
+    fn finding(&self, report: &Report, places: Option<&Places>, finding: &Finding) -> String {
         let Look { language, palette, .. } = self.look;
         let (grade, strong) = (palette.severity(finding.severity), palette.strong);
         let shown = &finding.related[..finding.related.len().min(MOST_RELATED)];
@@ -36,10 +44,11 @@ impl Full {
             finding.rule,
             finding.message.get(language)
         );
-        self.place(&mut out, report, gutter, "-->", &finding.range, Mark::new('^', "", grade));
+        let page = Page { report, places, gutter };
+        self.place(&mut out, &page, "-->", &finding.range, Mark::new('^', "", grade));
         for related in shown {
             let mark = Mark::new('-', related.message.get(language), palette.frame);
-            self.place(&mut out, report, gutter, ":::", &related.range, mark);
+            self.place(&mut out, &page, ":::", &related.range, mark);
         }
         self.notes(&mut out, finding, shown, gutter);
         out
@@ -48,14 +57,22 @@ impl Full {
     /// The width of the widest line number shown.
     fn gutter(&self, report: &Report, finding: &Finding, related: &[Related]) -> usize {
         let ends = related.iter().map(|related| related.range.end).chain([finding.range.end]);
-        ends.map(|end| report.at(end).line).max().unwrap_or(1).to_string().len()
+        let number = |end| snippet::line_number(report.draft, report.draft.text().line_at(end));
+        ends.map(number).max().unwrap_or(1).to_string().len()
     }
 
-    fn place(&self, out: &mut String, report: &Report, gutter: usize, arrow: &str, range: &Range<usize>, mark: Mark) {
-        let at = report.at(range.start);
+    fn place(&self, out: &mut String, page: &Page, arrow: &str, range: &Range<usize>, mark: Mark) {
+        let Page { report, places, gutter } = *page;
+        let at = match places {
+            Some(places) => format!(" {}", places.in_words(range.start, self.look.language)),
+            None => {
+                let at = report.at(range.start);
+                format!("{}:{}", at.line, at.column)
+            }
+        };
         let frame = self.look.palette.frame;
-        let _ = writeln!(out, "{:gutter$}{frame}{arrow}{frame:#} {}:{}:{}", "", report.path, at.line, at.column);
-        snippet::write(out, report.draft.text(), range, mark, gutter, &self.look);
+        let _ = writeln!(out, "{:gutter$}{frame}{arrow}{frame:#} {}:{at}", "", report.path);
+        snippet::write(out, report.draft, range, mark, gutter, &self.look);
     }
 
     fn notes(&self, out: &mut String, finding: &Finding, shown: &[Related], gutter: usize) {
@@ -90,8 +107,9 @@ impl Full {
 
 impl Printer for Full {
     fn report(&mut self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
+        let places = Places::of(report.draft);
         for finding in report.findings {
-            writeln!(out, "{}", self.finding(report, finding))?;
+            writeln!(out, "{}", self.finding(report, places.as_ref(), finding))?;
         }
         Ok(())
     }

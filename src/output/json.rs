@@ -1,13 +1,15 @@
 //! `--output-format json` and `jsonl`: findings as JSON objects.
 //!
 //! Lines and columns count from one, columns in Unicode scalar values. `byte` counts from zero in the draft as UTF-8 without byte-order mark.
-//! `end` is exclusive.
+//! `end` is exclusive. In Word documents a position also has its `paragraph`, from one, and its `offset` in characters from the paragraph's start,
+//! and a finding has a `place`: the headings that it stands under, the cell of a table, and the text around.
 
 use std::io::{self, Write};
 use std::ops::Range;
 
 use serde_json::{Value, json};
 
+use super::place::{self, Places};
 use super::{Elements, Printer, Report};
 use crate::finding::{Finding, Language};
 use crate::fix::Fix;
@@ -33,10 +35,7 @@ impl Printer for Array {
     }
 
     fn report(&mut self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
-        report
-            .findings
-            .iter()
-            .try_for_each(|finding| self.elements.write(out, &element(report, finding, self.language)))
+        elements(report, self.language).try_for_each(|element| self.elements.write(out, &element))
     }
 
     fn finish(&mut self, out: &mut dyn Write) -> io::Result<()> {
@@ -52,19 +51,20 @@ pub(super) struct Lines {
 
 impl Printer for Lines {
     fn report(&mut self, out: &mut dyn Write, report: &Report) -> io::Result<()> {
-        report
-            .findings
-            .iter()
-            .try_for_each(|finding| writeln!(out, "{}", element(report, finding, self.language)))
+        elements(report, self.language).try_for_each(|element| writeln!(out, "{element}"))
     }
 }
 
 /// The findings of one draft, an object each.
-pub fn elements(report: &Report, language: Language) -> Vec<Value> {
-    report.findings.iter().map(|finding| element(report, finding, language)).collect()
+pub fn elements<'a>(report: &'a Report, language: Language) -> impl Iterator<Item = Value> + 'a {
+    let places = Places::of(report.draft);
+    report
+        .findings
+        .iter()
+        .map(move |finding| element(report, finding, places.as_ref(), language))
 }
 
-fn element(report: &Report, finding: &Finding, language: Language) -> Value {
+fn element(report: &Report, finding: &Finding, places: Option<&Places>, language: Language) -> Value {
     let place = |byte| place(report, byte);
     let related: Vec<Value> = finding
         .related
@@ -75,7 +75,7 @@ fn element(report: &Report, finding: &Finding, language: Language) -> Value {
         })
         .collect();
     let mut fixes = finding.fixes.iter().map(|fix| self::fix(report, fix, language));
-    json!({
+    let mut element = json!({
         "path": report.path,
         "rule": finding.rule,
         "severity": finding.severity.name(),
@@ -86,7 +86,11 @@ fn element(report: &Report, finding: &Finding, language: Language) -> Value {
         "related": related,
         "fix": fixes.next(),
         "alternatives": fixes.collect::<Vec<_>>(),
-    })
+    });
+    if let Some(places) = places {
+        element["place"] = places.json(&finding.range);
+    }
+    element
 }
 
 fn fix(report: &Report, fix: &Fix, language: Language) -> Value {
@@ -100,5 +104,9 @@ fn fix(report: &Report, fix: &Fix, language: Language) -> Value {
 
 fn place(report: &Report, byte: usize) -> Value {
     let at = report.at(byte);
-    json!({"line": at.line, "column": at.column, "byte": byte})
+    let in_document = report.draft.layout().and_then(|layout| place::offset(report.draft, layout, byte));
+    match in_document {
+        Some((paragraph, offset)) => json!({"line": at.line, "column": at.column, "byte": byte, "paragraph": paragraph, "offset": offset}),
+        None => json!({"line": at.line, "column": at.column, "byte": byte}),
+    }
 }

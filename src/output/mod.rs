@@ -13,6 +13,7 @@ mod html;
 pub mod json;
 mod junit;
 pub mod outline;
+mod place;
 mod rdjson;
 pub mod reference;
 mod sarif;

@@ -11,7 +11,7 @@ use anstyle::Style;
 
 use super::Look;
 use super::wrap::columns;
-use crate::text::Text;
+use crate::draft::Draft;
 
 /// How a place is marked.
 #[derive(Clone, Copy)]
@@ -29,33 +29,40 @@ impl<'a> Mark<'a> {
 }
 
 /// Writes the line of `range`, or its first and its last line if it has several, with the place marked. `gutter` is the width of line numbers.
-pub(super) fn write(out: &mut String, text: &Text, range: &Range<usize>, mark: Mark, gutter: usize, look: &Look) {
+pub(super) fn write(out: &mut String, draft: &Draft, range: &Range<usize>, mark: Mark, gutter: usize, look: &Look) {
+    let text = draft.text();
     let frame = look.palette.frame;
     let width = look.width.saturating_sub(gutter + 3).max(MIN_WINDOW);
     let _ = writeln!(out, "{:gutter$} {frame}|{frame:#}", "");
     let (first, last) = (text.line_at(range.start), text.line_at(range.end.max(range.start + 1) - 1));
     if first == last {
-        return write_line(out, text, first, range, mark, gutter, width, look);
+        return write_line(out, draft, first, range, mark, gutter, width, look);
     }
     let unlabelled = Mark { label: "", ..mark };
-    write_line(out, text, first, range, unlabelled, gutter, width, look);
+    write_line(out, draft, first, range, unlabelled, gutter, width, look);
     if last > first + 1 {
         let _ = writeln!(out, "{frame}...{frame:#}");
     }
-    write_line(out, text, last, range, mark, gutter, width, look);
+    write_line(out, draft, last, range, mark, gutter, width, look);
+}
+
+/// The number that stands before a line: in a Word document, that of the paragraph which the line belongs to.
+pub(super) fn line_number(draft: &Draft, line: usize) -> usize {
+    let paragraph = draft.layout().and_then(|layout| layout.paragraph_at(draft.text().line_range(line).start));
+    paragraph.map_or(line + 1, |paragraph| paragraph.number)
 }
 
 /// No terminal is so narrow that less would help.
 const MIN_WINDOW: usize = 30;
 
 #[allow(clippy::too_many_arguments)]
-fn write_line(out: &mut String, text: &Text, line: usize, range: &Range<usize>, mark: Mark, gutter: usize, width: usize, look: &Look) {
-    let line_range = text.line_range(line);
+fn write_line(out: &mut String, draft: &Draft, line: usize, range: &Range<usize>, mark: Mark, gutter: usize, width: usize, look: &Look) {
+    let line_range = draft.text().line_range(line);
     let start = range.start.clamp(line_range.start, line_range.end) - line_range.start;
     let end = range.end.clamp(line_range.start, line_range.end) - line_range.start;
-    let shown = window(&text.slice(line_range), start..end, width);
+    let shown = window(&draft.text().slice(line_range), start..end, width);
     let (frame, style) = (look.palette.frame, mark.style);
-    let _ = writeln!(out, "{frame}{:>gutter$} |{frame:#} {}", line + 1, shown.text);
+    let _ = writeln!(out, "{frame}{:>gutter$} |{frame:#} {}", line_number(draft, line), shown.text);
     let signs: String = std::iter::repeat_n(mark.sign, shown.marked.len()).collect();
     let indent = shown.marked.start;
     let fits = shown.marked.end + 1 + columns(mark.label) <= width;

@@ -8,7 +8,6 @@ use super::words::seal;
 use crate::draft::Draft;
 use crate::finding::{Finding, Language, Related};
 use crate::output::style::severity_word;
-use crate::text::Unit;
 
 /// More related places than this are counted, not listed.
 const MOST_RELATED: usize = 20;
@@ -137,10 +136,6 @@ impl Cards<'_> {
     }
 
     fn line(&self, byte: usize) -> String {
-        let line = self.draft.text().position(byte, Unit::Byte).line + 1;
-        match self.language {
-            Language::Chinese => format!("第{line}行"),
-            Language::English => format!("line {line}"),
-        }
+        self.draft.line_in_words(byte).get(self.language).to_owned()
     }
 }

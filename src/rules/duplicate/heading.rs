@@ -94,9 +94,9 @@ fn finding(context: &Context, group: &[&Node]) -> Finding {
     const MOST_RELATED: usize = 8;
     let (first, second) = (group[0], group[1]);
     let title = context.quote(&second.title);
-    let line = context.draft.text().line_at(context.source_range(&first.title).start) + 1;
-    let mut zh = format!("标题“{title}”与第{line}行的同级标题相同");
-    let mut en = format!("The heading “{title}” is the same as the one in line {line}");
+    let line = context.draft.line_in_words(context.source_range(&first.title).start);
+    let mut zh = format!("标题“{title}”与{}的同级标题相同", line.zh);
+    let mut en = format!("The heading “{title}” is the same as the one in {}", line.en);
     if group.len() > 2 {
         zh.push_str(&format!("，共出现{}次", group.len()));
         en.push_str(&format!("; it stands {} times", group.len()));

@@ -76,14 +76,14 @@ fn finding(context: &Context, passage: &Passage) -> Finding {
 
 fn message(draft: &Draft, passage: &Passage) -> Bilingual {
     let opening = opening(draft, &passage.copies[0]);
-    let line = draft.text().line_at(passage.original.source_range(draft).start) + 1;
+    let line = draft.line_in_words(passage.original.source_range(draft).start);
     let times = passage.count + 1;
     let (alike, alike_en) = match passage.verbatim {
         true => ("重复", "repeats"),
         false => ("基本重复", "nearly repeats"),
     };
-    let mut zh = format!("“{opening}…”与第{line}行{alike}");
-    let mut en = format!("“{opening}…” {alike_en} line {line}");
+    let mut zh = format!("“{opening}…”与{}{alike}", line.zh);
+    let mut en = format!("“{opening}…” {alike_en} {}", line.en);
     if times > 2 {
         zh.push_str(&format!("，全文共出现{times}次"));
         en.push_str(&format!("; it stands {times} times in all"));

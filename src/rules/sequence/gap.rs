@@ -79,9 +79,9 @@ fn missing_before(context: &Context, list: &List, slip: &Slip) -> Finding {
             let before = item(context, list, before);
             let message = Bilingual::new(
                 format!(
-                    "“{}”（第{}行）之后就是“{here}”，缺{missing}",
+                    "“{}”（{}）之后就是“{here}”，缺{missing}",
                     label(context, before),
-                    line(context, before)
+                    line(context, before).zh
                 ),
                 format!("“{here}” follows “{}”: {} missing", label(context, before), first),
             );

@@ -64,9 +64,9 @@ fn mixed(context: &Context, list: &List, slip: &Slip) -> Finding {
     let here = label(context, node);
     let message = Bilingual::new(
         format!(
-            "“{here}”与同一列表的“{}”（第{}行）写法不同，应写作“{wanted}”",
+            "“{here}”与同一列表的“{}”（{}）写法不同，应写作“{wanted}”",
             label(context, usual),
-            line(context, usual)
+            line(context, usual).zh
         ),
         format!("“{here}” is not written like “{}” of the same list: “{wanted}”", label(context, usual)),
     );

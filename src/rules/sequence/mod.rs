@@ -55,9 +55,9 @@ fn label_with(context: &Context, node: &Node, number: u32) -> String {
     written.unwrap_or_else(|| number.to_string()).trim().to_owned()
 }
 
-/// The line on which an item stands, counted from one.
-fn line(context: &Context, node: &Node) -> usize {
-    context.draft.text().line_at(context.source_range(&node.place).start) + 1
+/// The line on which an item stands, in words.
+fn line(context: &Context, node: &Node) -> Bilingual {
+    context.draft.line_in_words(context.source_range(&node.place).start)
 }
 
 /// The first characters of an item's title, to tell it from the others.

@@ -56,9 +56,9 @@ fn out_of_order(context: &Context, list: &List, slip: &Slip) -> Finding {
     let before = item(context, list, slip.from.saturating_sub(1));
     let message = Bilingual::new(
         format!(
-            "“{}”（第{}行）之后应为“{wanted}”，这里却是“{here}”",
+            "“{}”（{}）之后应为“{wanted}”，这里却是“{here}”",
             label(context, before),
-            line(context, before)
+            line(context, before).zh
         ),
         format!("“{wanted}” is expected after “{}”, but here is “{here}”", label(context, before)),
     );

@@ -57,14 +57,11 @@ fn repeated(context: &Context, list: &List, slip: &Slip, other: usize) -> Findin
     let which = if other.place < node.place { "前" } else { "后" };
     let message = Bilingual::new(
         format!(
-            "“{here}”出现了两次，{which}一个在第{}行“{}”；按顺序这里应为“{wanted}”",
-            line(context, other),
+            "“{here}”出现了两次，{which}一个在{}“{}”；按顺序这里应为“{wanted}”",
+            line(context, other).zh,
             title(context, other)
         ),
-        format!(
-            "“{here}” stands twice, also on line {}; here “{wanted}” is expected",
-            line(context, other)
-        ),
+        format!("“{here}” stands twice, also on {}; here “{wanted}” is expected", line(context, other).en),
     );
     let there = context.source_range(&other.place);
     let mut finding = Finding::new(META.name, severity(slip.confidence), context.source_range(&node.place), message)

@@ -96,10 +96,10 @@ fn completed(context: &Context, place: &Place, lost: &Lost, completion: &Complet
     let whole = context.quote(&completion.place);
     let seen = window(context, place);
     let elsewhere = context.source_range(&completion.place);
-    let line = context.draft.text().line_at(elsewhere.start) + 1;
+    let line = context.draft.line_in_words(elsewhere.start);
     let message = Bilingual::new(
-        format!("“{seen}”中的“{}”是丢失的字，第{line}行写作“{whole}”", lost.sign),
-        format!("A character was lost in “{seen}”; line {line} has “{whole}”"),
+        format!("“{seen}”中的“{}”是丢失的字，{}写作“{whole}”", lost.sign, line.zh),
+        format!("A character was lost in “{seen}”; {} has “{whole}”", line.en),
     );
     let title = Bilingual::new(format!("补上“{}”", completion.char), format!("Put in “{}”", completion.char));
     let edit = Edit::replace(context.source_range(place), completion.char.to_string());

@@ -43,19 +43,19 @@ impl Rule for NameVariant {
 fn finding(context: &Context, variant: &Variant) -> Finding {
     let (name, usual) = (context.quote(&variant.place), context.quote(&variant.usual));
     let usual_range = context.source_range(&variant.usual);
-    let line = context.draft.text().line_at(usual_range.start) + 1;
+    let line = context.draft.line_in_words(usual_range.start);
     let character = context.quote(&variant.character);
     let replacement = variant.replacement;
     let (zh, en, title) = if character.is_empty() {
         (
-            format!("“{name}”与第{line}行的“{usual}”相比，少了“{replacement}”字"),
-            format!("“{name}” lacks “{replacement}”, compared with “{usual}” in line {line}"),
+            format!("“{name}”与{}的“{usual}”相比，少了“{replacement}”字", line.zh),
+            format!("“{name}” lacks “{replacement}”, compared with “{usual}” in {}", line.en),
             Bilingual::new(format!("补上“{replacement}”"), format!("Insert “{replacement}”")),
         )
     } else {
         (
-            format!("“{name}”与第{line}行的“{usual}”只差一个字，疑为同一名称的两种写法"),
-            format!("“{name}” differs from “{usual}” in line {line} in one character; it seems to be one name"),
+            format!("“{name}”与{}的“{usual}”只差一个字，疑为同一名称的两种写法", line.zh),
+            format!("“{name}” differs from “{usual}” in {} in one character; it seems to be one name", line.en),
             Bilingual::new(
                 format!("把“{character}”改为“{replacement}”"),
                 format!("Replace “{character}” with “{replacement}”"),
