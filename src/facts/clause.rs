@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use std::sync::LazyLock;
 
+use super::fingerprint::{self, Fingerprint};
 use super::glance::{Asker, Glance};
 use crate::charset::CharSet;
 use crate::lexicon::Lexicon;
@@ -42,6 +43,8 @@ pub struct Clause {
 pub struct Wording {
     pub signs: Vec<Sign>,
     pub clauses: Vec<Clause>,
+    /// The fingerprints of the signs, by the sign at which their row begins.
+    pub fingerprints: Vec<Fingerprint>,
     /// Whether the block is running text rather than a heading, a line of a contents list, a signature or a row of a table.
     pub running: bool,
 }
@@ -59,6 +62,7 @@ pub fn read(glance: &Glance) -> Wording {
     let signs = signs(glance, &clauses);
     Wording {
         running: (clauses.len() > 1 || is_one_sentence(prose)) && is_mostly_han(prose, &signs),
+        fingerprints: fingerprint::read(&signs),
         signs,
         clauses,
     }

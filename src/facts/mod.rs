@@ -13,6 +13,7 @@ pub mod doubled;
 pub mod duration;
 pub mod enumeration;
 pub mod figure;
+pub mod fingerprint;
 pub mod glance;
 pub mod marker;
 pub mod name;

@@ -1,6 +1,6 @@
 //! Passages that stand in a draft twice or more, word for word or lightly edited.
 //!
-//! The draft is read as one row of signs. Every row of `seeds::SEED` signs that stood before is a seed; from the seed the two places are
+//! The draft is read as one row of signs. Every row of [`ROW`] signs that stood before is a seed; from the seed the two places are
 //! aligned outwards, over small edits and over a clause put in, left out or reworded; what agrees is trimmed to clauses and weighed. This is the
 //! seed-and-extend scheme of sequence search on the fingerprints of Schleimer, Wilkerson and Aiken, “Winnowing: Local Algorithms for Document
 //! Fingerprinting” (SIGMOD 2003), with every fingerprint kept.
@@ -11,13 +11,15 @@
 //! Whether it is reported is a matter of `evidence`.
 //!
 //! # Time
-//! Each sign is looked up once against a bounded number of places; an alignment that was refused is not tried again on the same shift, and one
-//! that was accepted is passed over as a whole.
+//! The facts of a block keep its fingerprints; a table of counts, which can follow an edited draft block by block, sorts out the rows that stand
+//! in the draft once, and what is left is looked up against a bounded number of places. An alignment that was refused is not tried again from
+//! its other seeds, and one that was accepted is passed over as a whole.
 
 mod align;
 mod evidence;
+mod index;
 mod manner;
-mod seeds;
+mod refused;
 mod span;
 mod stream;
 #[cfg(test)]
@@ -27,14 +29,16 @@ use std::ops::Range;
 
 use align::{Alignment, Stretch, align};
 use evidence::{Evidence, trim_to_clauses};
+pub use index::Frequencies;
+use index::{LONGEST_CHAIN, Seeds};
 use manner::Manner;
-use rustc_hash::FxHashMap;
-use seeds::{SEED, Seeds};
+use refused::Refused;
 use smallvec::SmallVec;
 pub use span::Span;
 use stream::Stream;
 
 use crate::draft::{Draft, Place};
+use crate::facts::fingerprint::ROW;
 
 /// Passages that stand in the draft more than once, by the place of their second standing.
 #[derive(Debug, Default)]
@@ -65,11 +69,17 @@ pub const MOST_COPIES_KEPT: usize = 8;
 
 impl Passages {
     pub fn find(draft: &Draft) -> Self {
+        Self::find_with(draft, &Frequencies::of(Stream::wordings(draft)))
+    }
+
+    /// [`find`](Self::find) with the frequencies of the draft's rows of signs counted already. Cells of tables are not counted.
+    pub fn find_with(draft: &Draft, frequencies: &Frequencies) -> Self {
         let stream = Stream::of(draft);
-        let mut search = Search::new(&stream);
-        let mut at = 0;
-        while at + SEED <= stream.len() {
-            at = search.copy_at(at).unwrap_or(at + 1);
+        let mut search = Search::new(&stream, frequencies);
+        let (mut from, mut at) = (0, 0);
+        while let Some((seed, position)) = search.seeds.next(from, at) {
+            at = search.copy_at(seed, position).unwrap_or(position + 1);
+            from = seed + 1;
         }
         Passages {
             repeated: Manner::of(draft).fitting(search.passages, stream.len()),
@@ -80,14 +90,14 @@ impl Passages {
 struct Search<'a> {
     stream: &'a Stream<'a>,
     seeds: Seeds<'a>,
-    set_phrases: Vec<bool>,
+    /// Of each sign, whether it says something of the draft's own; words that return again and again say nothing.
+    own: Vec<bool>,
     passages: Vec<Passage>,
     /// Places that belong to a passage, originals and copies, and which passage that is, in the order of their ends.
     places: Vec<(Range<usize>, usize)>,
     /// For each sign, one more than the index of the place it belongs to.
     place_of: Vec<u32>,
-    /// How far the alignments that were refused reached, by the shift between source and copy.
-    refused: FxHashMap<usize, usize>,
+    refused: Refused,
     /// Everything before belongs to copies that were found.
     done: usize,
 }
@@ -102,11 +112,14 @@ struct Found {
 }
 
 impl Found {
-    fn weigh(stream: &Stream, set_phrases: &[bool], alignment: Alignment) -> Option<Self> {
+    fn weigh(stream: &Stream, own: &[bool], alignment: Alignment) -> Option<Self> {
+        if alignment.shared() < Evidence::FEWEST_SIGNS {
+            return None;
+        }
         let whole = (alignment.source(), alignment.copy());
         let trimmed = trim_to_clauses(stream, alignment)?;
-        let evidence = Evidence::of(stream, set_phrases, &trimmed);
-        evidence.tells_a_copy().then_some(Found { whole, trimmed, evidence })
+        let evidence = Evidence::of(stream, own, &trimmed)?;
+        Some(Found { whole, trimmed, evidence })
     }
 
     /// The longer copy is the better one, then the one with the earlier source.
@@ -115,31 +128,34 @@ impl Found {
     }
 }
 
-/// Refused shifts that are remembered; a bound on memory for drafts that are all alike.
-const MOST_REFUSED: usize = 4096;
-
 impl<'a> Search<'a> {
-    fn new(stream: &'a Stream<'a>) -> Self {
-        let seeds = Seeds::of(stream.symbols());
+    fn new(stream: &'a Stream<'a>, frequencies: &Frequencies) -> Self {
+        let seeds = Seeds::of(stream, frequencies);
         Search {
             stream,
-            set_phrases: seeds.set_phrases(),
+            own: stream
+                .own()
+                .iter()
+                .zip(seeds.set_phrases())
+                .map(|(own, is_set)| *own && !is_set)
+                .collect(),
             seeds,
             passages: Vec::new(),
             places: Vec::new(),
             place_of: vec![0; stream.len()],
-            refused: FxHashMap::default(),
+            refused: Refused::default(),
             done: 0,
         }
     }
 
-    /// Looks for a copy that begins around a position, and tells where it ends.
-    fn copy_at(&mut self, at: usize) -> Option<usize> {
-        let sources: Vec<usize> = self.seeds.earlier(at).collect();
+    /// Looks for a copy that begins around a seed, and tells where it ends.
+    fn copy_at(&mut self, seed: usize, at: usize) -> Option<usize> {
+        self.refused.forget_before(at);
+        let sources: SmallVec<[usize; LONGEST_CHAIN]> = self.seeds.earlier(seed).collect();
         let mut passages_tried: SmallVec<[usize; 4]> = SmallVec::new();
         let mut best: Option<Found> = None;
         for source in sources {
-            if self.refused.get(&(at - source)).is_some_and(|end| at < *end) {
+            if self.refused.covers(source, at) {
                 continue;
             }
             // All copies of one passage tell the same.
@@ -150,8 +166,8 @@ impl<'a> Search<'a> {
                 passages_tried.push(passage);
             }
             let whole = self.align(source, at);
-            self.refuse(at - source, whole.copy().end);
-            if let Some(found) = Found::weigh(self.stream, &self.set_phrases, whole)
+            self.refused.note(&whole);
+            if let Some(found) = Found::weigh(self.stream, &self.own, whole)
                 && best.as_ref().is_none_or(|best| found.is_better_than(best))
             {
                 best = Some(found);
@@ -165,20 +181,13 @@ impl<'a> Search<'a> {
     }
 
     fn align(&self, source: usize, copy: usize) -> Alignment {
-        let seed = Stretch { source, copy, length: SEED };
+        let seed = Stretch { source, copy, length: ROW };
         // A third copy is a copy of the first: it must not run on into what happens to follow the second.
         let bounds = match self.place_at(source) {
-            Some(place) => self.places[place].0.start.min(source)..self.places[place].0.end.max(source + SEED),
+            Some(place) => self.places[place].0.start.min(source)..self.places[place].0.end.max(source + ROW),
             None => 0..copy,
         };
         align(self.stream.symbols(), seed, bounds, self.done.min(copy)..self.stream.len())
-    }
-
-    fn refuse(&mut self, shift: usize, end: usize) {
-        if self.refused.len() >= MOST_REFUSED {
-            self.refused.clear();
-        }
-        self.refused.insert(shift, end);
     }
 
     fn accept(&mut self, found: Found) {

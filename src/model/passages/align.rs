@@ -39,6 +39,12 @@ impl Alignment {
             .flat_map(|stretch| (0..stretch.length).map(|step| (stretch.source + step, stretch.copy + step)))
     }
 
+    /// The least and the greatest distance between a sign of the source and its copy.
+    pub(super) fn shifts(&self) -> (usize, usize) {
+        let shifts = self.stretches.iter().map(|stretch| stretch.copy - stretch.source);
+        shifts.fold((usize::MAX, 0), |(least, greatest), shift| (least.min(shift), greatest.max(shift)))
+    }
+
     fn ends(&self) -> (Stretch, Stretch) {
         (self.stretches[0], self.stretches[self.stretches.len() - 1])
     }
@@ -64,35 +70,30 @@ pub(super) fn align(symbols: &[char], seed: Stretch, source: Range<usize>, copy:
 }
 
 fn before(symbols: &[char], seed: Stretch, source_start: usize, copy_start: usize) -> Vec<Stretch> {
-    let walk = Walk {
-        left: |step: usize| seed.source.checked_sub(step + 1).filter(|at| *at >= source_start).map(|at| symbols[at]),
-        right: |step: usize| seed.copy.checked_sub(step + 1).filter(|at| *at >= copy_start).map(|at| symbols[at]),
+    let walk: Walk<true> = Walk {
+        left: &symbols[source_start.min(seed.source)..seed.source],
+        right: &symbols[copy_start.min(seed.copy)..seed.copy],
     };
-    let mut stretches: Vec<Stretch> = walk
-        .stretches()
-        .into_iter()
-        .map(|steps| Stretch {
-            source: seed.source - steps.source - steps.length,
-            copy: seed.copy - steps.copy - steps.length,
-            length: steps.length,
-        })
-        .collect();
-    stretches.reverse();
-    stretches
+    let from_the_start = |steps: Stretch| Stretch {
+        source: seed.source - steps.source - steps.length,
+        copy: seed.copy - steps.copy - steps.length,
+        length: steps.length,
+    };
+    walk.stretches().into_iter().rev().map(from_the_start).collect()
 }
 
 fn after(symbols: &[char], seed: Stretch, source_end: usize, copy_end: usize) -> Vec<Stretch> {
     let (source, copy) = (seed.source + seed.length, seed.copy + seed.length);
-    let walk = Walk {
-        left: |step: usize| (source + step < source_end).then(|| symbols[source + step]),
-        right: |step: usize| (copy + step < copy_end).then(|| symbols[copy + step]),
+    let walk: Walk<false> = Walk {
+        left: &symbols[source..source_end.max(source)],
+        right: &symbols[copy..copy_end.max(copy)],
     };
-    let shifted = |steps: Stretch| Stretch {
+    let from_the_start = |steps: Stretch| Stretch {
         source: source + steps.source,
         copy: copy + steps.copy,
         length: steps.length,
     };
-    walk.stretches().into_iter().map(shifted).collect()
+    walk.stretches().into_iter().map(from_the_start).collect()
 }
 
 /// Stretches that follow each other without a difference become one.
@@ -107,13 +108,19 @@ fn joined(stretches: Vec<Stretch>) -> Vec<Stretch> {
     joined
 }
 
-/// Two rows of signs that are walked along in one direction, counting steps from zero.
-struct Walk<L, R> {
-    left: L,
-    right: R,
+/// Two rows of signs that are walked along in one direction, counting steps from the seed.
+struct Walk<'a, const BACKWARD: bool> {
+    left: &'a [char],
+    right: &'a [char],
 }
 
-impl<L: Fn(usize) -> Option<char>, R: Fn(usize) -> Option<char>> Walk<L, R> {
+/// The sign that is met after so many steps.
+fn sign<const BACKWARD: bool>(row: &[char], step: usize) -> Option<char> {
+    let index = if BACKWARD { row.len().checked_sub(step + 1)? } else { step };
+    row.get(index).copied()
+}
+
+impl<const BACKWARD: bool> Walk<'_, BACKWARD> {
     /// What the two rows share, in walking order. Every sign shared counts for, every sign edited counts against; what comes behind an edit is
     /// kept when it outweighs the edit.
     fn stretches(&self) -> Vec<Stretch> {
@@ -145,38 +152,88 @@ impl<L: Fn(usize) -> Option<char>, R: Fn(usize) -> Option<char>> Walk<L, R> {
         stretches
     }
 
+    fn left(&self, step: usize) -> Option<char> {
+        sign::<BACKWARD>(self.left, step)
+    }
+
+    fn right(&self, step: usize) -> Option<char> {
+        sign::<BACKWARD>(self.right, step)
+    }
+
     /// How many signs the rows share from here, counted up to `enough`.
     fn shared(&self, source: usize, copy: usize, enough: usize) -> usize {
-        let mut length = 0;
-        while length < enough {
-            match ((self.left)(source + length), (self.right)(copy + length)) {
-                (Some(left), Some(right)) if left == right => length += 1,
-                _ => break,
-            }
-        }
-        length
+        let rest = self.left.len().saturating_sub(source).min(self.right.len().saturating_sub(copy));
+        (0..rest.min(enough))
+            .position(|step| self.left(source + step) != self.right(copy + step))
+            .unwrap_or(rest.min(enough))
     }
 
     /// The smallest edit after which the rows agree again: how many signs to pass over on either side.
     fn edit(&self, source: usize, copy: usize) -> Option<(usize, usize)> {
-        if (self.left)(source).is_none() || (self.right)(copy).is_none() {
+        if self.left(source).is_none() || self.right(copy).is_none() {
             return None;
         }
-        self.edit_of(source, copy, 1..=SMALL_EDIT, AFTER_SMALL_EDIT)
-            .or_else(|| self.edit_of(source, copy, SMALL_EDIT + 1..=CHANGED_CLAUSE, AFTER_CHANGED_CLAUSE))
+        self.small_edit(source, copy).or_else(|| self.changed_clause(source, copy))
     }
 
-    fn edit_of(&self, source: usize, copy: usize, sizes: std::ops::RangeInclusive<usize>, agreeing: usize) -> Option<(usize, usize)> {
-        for size in sizes {
-            let both = (size, size);
+    fn small_edit(&self, source: usize, copy: usize) -> Option<(usize, usize)> {
+        for size in 1..=SMALL_EDIT {
             let uneven = (0..size).rev().flat_map(|less| [(size, less), (less, size)]);
-            for (left, right) in std::iter::once(both).chain(uneven) {
-                if self.shared(source + left, copy + right, agreeing) == agreeing {
+            for (left, right) in std::iter::once((size, size)).chain(uneven) {
+                if self.shared(source + left, copy + right, AFTER_SMALL_EDIT) == AFTER_SMALL_EDIT {
                     return Some((left, right));
                 }
             }
         }
         None
+    }
+
+    /// Most signs of one side are met nowhere near on the other, which a set of bits tells at once.
+    fn changed_clause(&self, source: usize, copy: usize) -> Option<(usize, usize)> {
+        let mut near = SignSet::default();
+        (0..=CHANGED_CLAUSE)
+            .filter_map(|step| self.right(copy + step))
+            .for_each(|sign| near.insert(sign));
+        let mut smallest = None;
+        for left in 0..=CHANGED_CLAUSE {
+            let Some(sign) = self.left(source + left) else { break };
+            if !near.may_contain(sign) {
+                continue;
+            }
+            let sizes = (0..=CHANGED_CLAUSE).filter(|right| left.max(*right) > SMALL_EDIT);
+            for right in sizes.filter(|right| self.right(copy + right) == Some(sign)) {
+                let size = (left.max(right), left.abs_diff(right));
+                if smallest.is_none_or(|(known, _)| size < known)
+                    && self.shared(source + left, copy + right, AFTER_CHANGED_CLAUSE) == AFTER_CHANGED_CLAUSE
+                {
+                    smallest = Some((size, (left, right)));
+                }
+            }
+        }
+        smallest.map(|(_, edit)| edit)
+    }
+}
+
+/// A small set of signs that may take a stranger for one of its own.
+#[derive(Default)]
+struct SignSet {
+    bits: [u64; 4],
+}
+
+impl SignSet {
+    fn insert(&mut self, sign: char) {
+        let (word, bit) = Self::slot(sign);
+        self.bits[word] |= bit;
+    }
+
+    fn may_contain(&self, sign: char) -> bool {
+        let (word, bit) = Self::slot(sign);
+        self.bits[word] & bit != 0
+    }
+
+    fn slot(sign: char) -> (usize, u64) {
+        let slot = sign as usize;
+        ((slot >> 6) & 3, 1 << (slot & 63))
     }
 }
 

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::align::{Alignment, Stretch};
 use super::stream::Stream;
 use crate::draft::Place;
-use crate::facts::clause::{NUMBER, Sign};
+use crate::facts::clause::NUMBER;
 
 /// What speaks for a copy and against it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,42 +34,49 @@ pub(super) struct Evidence {
 const ENOUGH: i64 = 24;
 
 impl Evidence {
-    /// Weighs an alignment that was trimmed to clauses. `set_phrases` tells of each sign whether it belongs to a phrase used again and again.
-    pub(super) fn of(stream: &Stream, set_phrases: &[bool], alignment: &Alignment) -> Self {
+    /// How many signs of its own a copy has at least.
+    pub(super) const FEWEST_SIGNS: usize = 12;
+
+    /// Weighs an alignment that was trimmed to clauses; `own` tells of each sign of the draft whether it counts. Nothing if the two places
+    /// cannot be a passage and its copy.
+    pub(super) fn of(stream: &Stream, own: &[bool], alignment: &Alignment) -> Option<Self> {
         let (source, copy) = (alignment.source(), alignment.copy());
         let mut evidence = Evidence {
+            own: own_signs(own, &alignment.stretches),
             edited: edited_signs(&alignment.stretches),
-            whole_sentences: stream.is_whole_sentences(&source) && stream.is_whole_sentences(&copy),
-            whole_clauses: stream.whole_clauses(&copy),
             distance: copy.start.saturating_sub(source.end),
             ..Evidence::default()
         };
-        for (source, copy) in alignment.pairs() {
-            let (source_block, source_sign) = stream.sign(source);
-            let (copy_block, copy_sign) = stream.sign(copy);
-            if source_sign.symbol == NUMBER {
-                let source = (source_block, source_sign, source);
-                evidence.weigh_figure(stream, source, (copy_block, copy_sign, copy));
-            } else if source_sign.own && copy_sign.own && !set_phrases[copy] {
-                let running = stream.wording(source_block).running && stream.wording(copy_block).running;
-                evidence.own += usize::from(running);
-            }
+        if evidence.own < Self::FEWEST_SIGNS {
+            return None;
         }
-        evidence
+        let symbols = stream.symbols();
+        for (source, copy) in alignment.pairs().filter(|(source, _)| symbols[*source] == NUMBER) {
+            evidence.weigh_figure(stream, source, copy);
+        }
+        if !evidence.figures_agree() {
+            return None;
+        }
+        evidence.whole_sentences = stream.is_whole_sentences(&source) && stream.is_whole_sentences(&copy);
+        evidence.whole_clauses = stream.whole_clauses(&copy);
+        evidence.tells_a_copy().then_some(evidence)
     }
 
-    fn weigh_figure(&mut self, stream: &Stream, source: (usize, &Sign, usize), copy: (usize, &Sign, usize)) {
-        let text = |(block, sign, _): (usize, &Sign, usize)| &stream.prose(block)[sign.start as usize..sign.end as usize];
-        let place = |(block, sign, _): (usize, &Sign, usize)| Place::new(block, sign.start as usize..sign.end as usize);
-        if stream.is_label(source.2) && stream.is_label(copy.2) {
-            self.edited += usize::from(text(source) != text(copy));
-            return;
-        }
-        if text(source) != text(copy) {
-            self.differing.push((place(source), place(copy)));
-        } else {
+    fn weigh_figure(&mut self, stream: &Stream, source: usize, copy: usize) {
+        let place = |position| {
+            let (block, sign) = stream.sign(position);
+            Place::new(block, sign.start as usize..sign.end as usize)
+        };
+        let text = |place: &Place| &stream.prose(place.block)[place.range()];
+        let (before, after) = (place(source), place(copy));
+        let is_equal = text(&before) == text(&after);
+        if stream.is_label(source) && stream.is_label(copy) {
+            self.edited += usize::from(!is_equal);
+        } else if is_equal {
             self.shared_figures += 1;
-            self.figures_weight += if text(source).chars().nth(1).is_some() { 6 } else { 2 };
+            self.figures_weight += if text(&before).chars().nth(1).is_some() { 6 } else { 2 };
+        } else {
+            self.differing.push((before, after));
         }
     }
 
@@ -79,10 +86,9 @@ impl Evidence {
         (self.own + self.figures_weight + bonus) as i64 - (8 * self.differing.len() + self.edited) as i64
     }
 
-    pub(super) fn tells_a_copy(&self) -> bool {
-        const SHORTEST: usize = 12;
+    fn tells_a_copy(&self) -> bool {
         let complete = self.whole_sentences || self.whole_clauses >= 2;
-        self.own >= SHORTEST && complete && self.figures_agree() && self.points() >= self.enough()
+        complete && self.points() >= self.enough()
     }
 
     pub(super) fn is_verbatim(&self) -> bool {
@@ -107,6 +113,18 @@ impl Evidence {
             false => ENOUGH,
         }
     }
+}
+
+/// Signs that count in both places.
+fn own_signs(own: &[bool], stretches: &[Stretch]) -> usize {
+    let places = |stretch: &Stretch| {
+        (
+            stretch.source..stretch.source + stretch.length,
+            stretch.copy..stretch.copy + stretch.length,
+        )
+    };
+    let count = |(source, copy): (Range<usize>, Range<usize>)| own[source].iter().zip(&own[copy]).filter(|(source, copy)| **source && **copy).count();
+    stretches.iter().map(places).map(count).sum()
 }
 
 fn edited_signs(stretches: &[Stretch]) -> usize {

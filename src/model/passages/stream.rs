@@ -4,11 +4,16 @@ use std::ops::Range;
 
 use crate::draft::Draft;
 use crate::facts::clause::{NUMBER, Sign, Wording};
+use crate::facts::fingerprint::Fingerprint;
 
 /// All running words of a draft. Positions count signs from the draft's start; cells of tables are left out.
 pub(super) struct Stream<'a> {
     draft: &'a Draft,
     symbols: Vec<char>,
+    /// Of each sign, whether it is running text that says something of the draft's own.
+    own: Vec<bool>,
+    /// The block of each sign.
+    blocks: Vec<u32>,
     /// Position of the first sign of each block, and the total at the end.
     firsts: Vec<usize>,
 }
@@ -16,19 +21,46 @@ pub(super) struct Stream<'a> {
 impl<'a> Stream<'a> {
     pub(super) fn of(draft: &'a Draft) -> Self {
         let mut symbols = Vec::with_capacity(draft.text().len() / 3);
+        let mut own = Vec::with_capacity(draft.text().len() / 3);
+        let mut blocks = Vec::with_capacity(draft.text().len() / 3);
         let mut firsts = Vec::with_capacity(draft.pieces().len() + 1);
-        for piece in draft.pieces() {
+        for (block, piece) in draft.pieces().iter().enumerate() {
             firsts.push(symbols.len());
             if !piece.block().is_cell() {
-                symbols.extend(piece.facts().wording.signs.iter().map(|sign| sign.symbol));
+                let wording = &piece.facts().wording;
+                symbols.extend(wording.signs.iter().map(|sign| sign.symbol));
+                own.extend(wording.signs.iter().map(|sign| sign.own && wording.running));
+                blocks.resize(symbols.len(), block as u32);
             }
         }
         firsts.push(symbols.len());
-        Stream { draft, symbols, firsts }
+        Stream {
+            draft,
+            symbols,
+            own,
+            blocks,
+            firsts,
+        }
+    }
+
+    /// The wordings of all blocks that take part.
+    pub(super) fn wordings(draft: &Draft) -> impl Iterator<Item = &Wording> + Clone {
+        let pieces = draft.pieces().iter().filter(|piece| !piece.block().is_cell());
+        pieces.map(|piece| &piece.facts().wording)
+    }
+
+    /// The fingerprints of all rows of signs that lie inside a block, with their positions.
+    pub(super) fn fingerprints(&self) -> impl Iterator<Item = (usize, Fingerprint)> + '_ {
+        let pieces = self.draft.pieces().iter().zip(&self.firsts).filter(|(piece, _)| !piece.block().is_cell());
+        pieces.flat_map(|(piece, first)| (*first..).zip(piece.facts().wording.fingerprints.iter().copied()))
     }
 
     pub(super) fn symbols(&self) -> &[char] {
         &self.symbols
+    }
+
+    pub(super) fn own(&self) -> &[bool] {
+        &self.own
     }
 
     pub(super) fn len(&self) -> usize {
@@ -37,7 +69,7 @@ impl<'a> Stream<'a> {
 
     /// The block that a position belongs to.
     pub(super) fn block_at(&self, position: usize) -> usize {
-        self.firsts.partition_point(|first| *first <= position) - 1
+        self.blocks[position] as usize
     }
 
     pub(super) fn wording(&self, block: usize) -> &'a Wording {
@@ -105,7 +137,7 @@ impl Stream<'_> {
     pub(super) fn is_label(&self, position: usize) -> bool {
         let next = self.symbols.get(position + 1);
         let previous = position.checked_sub(1).map(|before| self.symbols[before]);
-        previous == Some('第') || next.is_some_and(|next| "年月日届次号时条款".contains(*next))
+        previous == Some('第') || matches!(next, Some('年' | '月' | '日' | '届' | '次' | '号' | '时' | '条' | '款'))
     }
 
     /// Whether a number stands at the start of its block and ends with a mark, as in `3. 推广…` and `（3）推广…`.
