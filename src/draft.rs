@@ -1,8 +1,10 @@
 //! A document as it stands at one version: its text, and its blocks with what they state.
 
+use std::mem::{Discriminant, discriminant};
 use std::ops::Range;
 use std::sync::Arc;
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::facts::Facts;
@@ -69,7 +71,7 @@ impl Piece {
 
 impl Draft {
     pub fn new(text: &str, format: Format) -> Self {
-        let blocks = read(source::split(text, format), &FxHashMap::default());
+        let blocks = read(source::split(text, format));
         Draft {
             text: Text::new(text),
             format,
@@ -84,7 +86,7 @@ impl Draft {
         Draft {
             text: Text::new(&document.text),
             format: Format::Word,
-            blocks: Arc::new(read(document.blocks, &FxHashMap::default())),
+            blocks: Arc::new(read(document.blocks)),
             undecoded: Arc::default(),
             layout: Some(Arc::new(document.layout)),
         }
@@ -121,16 +123,30 @@ impl Draft {
 
     /// The draft with another text, in the same format. What blocks state that read the same in both is not read again.
     pub fn with_text(&self, text: Text) -> Draft {
-        let known: FxHashMap<_, _> = self
-            .blocks
+        let blocks = source::split(&text.to_string(), self.format);
+        let front = same(self.blocks.iter().zip(&blocks));
+        let back = same(self.blocks[front..].iter().rev().zip(blocks[front..].iter().rev()));
+        let middle = &self.blocks[front..self.blocks.len() - back];
+        let known = middle
             .iter()
-            .map(|piece| ((&piece.block.kind, piece.prose()), &piece.facts))
-            .collect();
-        let blocks = read(source::split(&text.to_string(), self.format), &known);
+            .map(|piece| ((discriminant(&piece.block.kind), piece.prose()), &piece.facts));
+        let known: Known = known.collect();
+        let (length, shift) = (blocks.len(), self.blocks.len() as isize - blocks.len() as isize);
+        let pieces = blocks.into_iter().enumerate().map(|(index, block)| {
+            let unchanged = match index {
+                _ if index < front => Some(&self.blocks[index]),
+                _ if index >= length - back => self.blocks.get(index.wrapping_add_signed(shift)),
+                _ => None,
+            };
+            let facts = unchanged.map(|piece| &piece.facts);
+            let facts = facts.or_else(|| known.get(&(discriminant(&block.kind), block.prose.text())).copied());
+            let facts = facts.map_or_else(|| facts_of(&block), Arc::clone);
+            Piece { block, facts }
+        });
         Draft {
             text,
             format: self.format,
-            blocks: Arc::new(blocks),
+            blocks: Arc::new(pieces.collect()),
             undecoded: Arc::default(),
             layout: None,
         }
@@ -171,19 +187,33 @@ impl Draft {
     }
 }
 
-type Known<'a> = FxHashMap<(&'a Kind, &'a str), &'a Arc<Facts>>;
+/// Facts by the sort of block and its prose.
+type Known<'a> = FxHashMap<(Discriminant<Kind>, &'a str), &'a Arc<Facts>>;
 
-fn read(blocks: Vec<Block>, known: &Known) -> Vec<Piece> {
-    blocks
-        .into_iter()
-        .map(|block| {
-            let facts = match known.get(&(&block.kind, block.prose.text())) {
-                Some(facts) => Arc::clone(facts),
-                None => Arc::new(Facts::read(&block.kind, block.prose.text())),
-            };
-            Piece { block, facts }
-        })
-        .collect()
+/// How many blocks read the same before the first that does not.
+fn same<'a>(pairs: impl Iterator<Item = (&'a Piece, &'a Block)>) -> usize {
+    let reads_same =
+        |(old, new): &(&Piece, &Block)| discriminant(&old.block.kind) == discriminant(&new.kind) && old.block.prose.text() == new.prose.text();
+    pairs.take_while(reads_same).count()
+}
+
+/// A draft longer than this, in bytes of prose, is read by all processors.
+const LONG: usize = 200_000;
+
+fn read(blocks: Vec<Block>) -> Vec<Piece> {
+    let piece = |block| Piece {
+        facts: facts_of(&block),
+        block,
+    };
+    let length: usize = blocks.iter().map(|block| block.prose.text().len()).sum();
+    if length > LONG {
+        return blocks.into_par_iter().map(piece).collect();
+    }
+    blocks.into_iter().map(piece).collect()
+}
+
+fn facts_of(block: &Block) -> Arc<Facts> {
+    Arc::new(Facts::read(&block.kind, block.prose.text()))
 }
 
 #[cfg(test)]

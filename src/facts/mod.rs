@@ -1,6 +1,7 @@
 //! What one block states, read once and kept as long as the block reads the same.
 //!
-//! Facts depend on the block's prose and kind alone, never on its neighbours or on settings; ranges are bytes of the block's prose. Everything
+//! Facts depend on the block's prose and on what sort of block it is, never on its number in a list or a table, on its neighbours or on settings;
+//! ranges are bytes of the block's prose. Everything
 //! that needs more than one block is a document model (`model/`), built from these.
 
 pub mod announcement;

@@ -114,9 +114,16 @@ const fn classes() -> [Class; 256] {
 
 /// Han characters that betray a wrong decoding, and those of numbers that a reader asks for.
 fn is_told(bytes: &[u8]) -> bool {
-    const TOLD: [&str; 11] = ["屯", "千", "烫", "绗", "百", "銆", "鐨", "鈥", "锘", "锛", "锟"];
+    let [lead, middle, last, ..] = *bytes else { return false };
+    let code = u32::from(lead & 0x0F) << 12 | u32::from(middle & 0x3F) << 6 | u32::from(last & 0x3F);
     // U+9340 to U+943F are rare, but common in UTF-8 that was read as GBK.
-    matches!(bytes, [0xE9, 0x8D..=0x90, ..]) || TOLD.iter().any(|told| bytes.starts_with(told.as_bytes()))
+    let is_told = |char| {
+        matches!(
+            char,
+            '屯' | '千' | '烫' | '绗' | '百' | '鈥' | '锘' | '锛' | '锟' | '銆' | '\u{9340}'..='\u{943F}'
+        )
+    };
+    char::from_u32(code).is_some_and(is_told)
 }
 
 struct Scan<'a> {
@@ -179,6 +186,12 @@ impl Scan<'_> {
 
 fn read_at(prose: &str, at: usize, char: char) -> Option<Oddity> {
     let found = |range, what| Some(Oddity { range, what });
+    // Every tenth character is one of these, and only those who read marks ask for them.
+    if matches!(char, '，' | '。' | '、' | '：' | '；') {
+        let doubled = punctuation::at(prose, at, char).map(|(range, doubled)| (range, What::Doubled(doubled)));
+        let odd = doubled.or_else(|| form::at(prose, at, char).map(|(range, form)| (range, What::Form(form))));
+        return odd.map(|(range, what)| Oddity { range, what });
+    }
     if let Some((range, space)) = space::at(prose, at, char) {
         return found(range, What::Space(space));
     }

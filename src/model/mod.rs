@@ -4,6 +4,7 @@
 
 pub mod brackets;
 pub mod figures;
+pub mod lazy;
 pub mod lost;
 pub mod numbering;
 pub mod oddities;
@@ -17,40 +18,55 @@ pub mod terms;
 use crate::draft::Draft;
 use brackets::Brackets;
 use figures::Figures;
+use lazy::Lazy;
 use lost::Completions;
 use numbering::Numbering;
 use oddities::Oddities;
 use outdated::Outdated;
+use passages::Passages;
 use references::References;
+use terms::Terms;
 
 /// The document models of one version of a draft.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone)]
 pub struct Models {
-    pub numbering: Numbering,
-    pub references: References,
-    pub figures: Figures,
-    pub oddities: Oddities,
-    pub completions: Completions,
-    pub passages: passages::Passages,
-    pub terms: terms::Terms,
-    pub brackets: Brackets,
-    pub outdated: Outdated,
+    pub numbering: Lazy<Numbering>,
+    pub references: Lazy<References>,
+    pub figures: Lazy<Figures>,
+    pub oddities: Lazy<Oddities>,
+    pub completions: Lazy<Completions>,
+    pub passages: Lazy<Passages>,
+    pub terms: Lazy<Terms>,
+    pub brackets: Lazy<Brackets>,
+    pub outdated: Lazy<Outdated>,
 }
 
 impl Models {
+    /// The models, none of which is built before it is asked for.
     pub fn build(draft: &Draft) -> Self {
-        let oddities = Oddities::build(draft);
-        let numbering = Numbering::build(draft);
+        let numbering = of(draft, Numbering::build);
+        let oddities = of(draft, Oddities::build);
         Models {
-            references: References::build(draft, &numbering),
+            references: from(draft, &numbering, References::build),
+            figures: of(draft, Figures::build),
+            completions: from(draft, &oddities, Completions::build),
+            brackets: from(draft, &oddities, Brackets::build),
+            passages: of(draft, Passages::find),
+            terms: of(draft, Terms::build),
+            outdated: of(draft, Outdated::build),
             numbering,
-            figures: Figures::build(draft),
-            completions: Completions::build(draft, &oddities),
-            brackets: Brackets::build(draft, &oddities),
             oddities,
-            passages: passages::Passages::find(draft),
-            terms: terms::Terms::build(draft),
-            outdated: Outdated::build(draft),
         }
     }
+}
+
+fn of<T: 'static>(draft: &Draft, build: fn(&Draft) -> T) -> Lazy<T> {
+    let draft = draft.clone();
+    Lazy::new(move || build(&draft))
+}
+
+/// A model that is built from another one.
+fn from<T: 'static, O: Send + Sync + 'static>(draft: &Draft, other: &Lazy<O>, build: fn(&Draft, &O) -> T) -> Lazy<T> {
+    let (draft, other) = (draft.clone(), other.clone());
+    Lazy::new(move || build(&draft, &other))
 }

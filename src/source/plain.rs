@@ -102,6 +102,12 @@ fn wrap_width(text: &str, paragraphs: &[Range<usize>]) -> Option<usize> {
     const FEWEST_LINES: usize = 6;
     const NARROWEST: usize = 36;
     const WIDEST: usize = 160;
+    const SLACK: usize = 8;
+    // One line wider than any page tells that lines are not wrapped, and most drafts have one.
+    let longest = paragraphs.iter().max_by_key(|range| range.len())?;
+    if visible_width(text, longest) > WIDEST + SLACK {
+        return None;
+    }
     let widths: Vec<usize> = paragraphs.iter().map(|range| visible_width(text, range)).collect();
     let mut sorted: Vec<usize> = widths.iter().copied().filter(|&width| width >= NARROWEST).collect();
     if sorted.len() < FEWEST_LINES {
@@ -109,7 +115,7 @@ fn wrap_width(text: &str, paragraphs: &[Range<usize>]) -> Option<usize> {
     }
     sorted.sort_unstable();
     let width = sorted[sorted.len() * 9 / 10];
-    if width > WIDEST || sorted[sorted.len() - 1] > width + 8 {
+    if width > WIDEST || sorted[sorted.len() - 1] > width + SLACK {
         return None;
     }
     let full: Vec<usize> = (0..paragraphs.len()).filter(|&index| is_full(widths[index], width)).collect();

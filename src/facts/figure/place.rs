@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::word::{Class, Word};
+use crate::charset::CharSet;
 
 /// Whose figure it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +165,8 @@ fn named_at_start(prose: &str, range: Range<usize>) -> Option<Place> {
     let text = prose.get(range.clone())?;
     let mut found = None;
     let mut start = 0;
-    for part in text.split_inclusive(|char: char| !char.is_alphanumeric()) {
+    let is_mark = |char: char| !matches!(char, '\u{4E00}'..='\u{9FFF}') && !char.is_alphanumeric();
+    for part in text.split_inclusive(is_mark) {
         if let Some(length) = name_length(part) {
             found = Some(Place::Named(range.start + start..range.start + start + length));
         }
@@ -175,13 +177,19 @@ fn named_at_start(prose: &str, range: Range<usize>) -> Option<Place> {
 
 /// The bytes of the place name that a text begins with: two to six characters that end in 镇, 县 and the like.
 fn name_length(text: &str) -> Option<usize> {
-    if let Some(other) = OTHERS.iter().find(|other| text.starts_with(**other)) {
+    if text.starts_with(['邻', '外', '周', '兄'])
+        && let Some(other) = OTHERS.iter().find(|other| text.starts_with(**other))
+    {
         return Some(other.len());
     }
     let limit = text.char_indices().nth(12).map_or(text.len(), |(at, _)| at);
     let text = &text[..limit];
     let mut best = None;
-    for (at, _) in text.char_indices().skip(2).take(6) {
+    for (at, char) in text.char_indices().skip(2).take(6) {
+        static FIRSTS: CharSet = CharSet::of("街公中小学医镇乡村县市区省州旗社");
+        if !FIRSTS.contains(char) {
+            continue;
+        }
         let Some(ending) = ENDINGS.iter().find(|ending| text[at..].starts_with(**ending)) else {
             continue;
         };

@@ -1,5 +1,7 @@
 //! What stands before and after a place.
 
+use std::ops::Range;
+
 /// The character that ends at `at`.
 pub(super) fn before(text: &str, at: usize) -> Option<char> {
     text[..at].chars().next_back()
@@ -18,6 +20,12 @@ pub(super) fn run_start(text: &str, at: usize, belongs: impl Fn(char) -> bool) -
 /// Where the run of characters that satisfy `belongs` from `at` on ends.
 pub(super) fn run_end(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> usize {
     text.len() - text[at..].trim_start_matches(belongs).len()
+}
+
+/// What stands around a range as far as its habits are looked for: a paragraph of any usual length as a whole.
+pub(super) fn around(text: &str, range: Range<usize>) -> Range<usize> {
+    const REACH: usize = 4_000;
+    border_before(text, range.start.saturating_sub(REACH))..border_before(text, range.end + REACH)
 }
 
 /// The nearest character border at or before `at`, which may lie past the end.

@@ -6,7 +6,7 @@
 
 use std::ops::Range;
 
-use super::around::{after, before, run_end, run_start};
+use super::around::{after, around, before, run_end, run_start};
 use crate::numeral::parse_han;
 use crate::script::is_han;
 
@@ -121,7 +121,8 @@ fn between(prose: &str, range: Range<usize>, sign: char, right: char) -> Option<
     if never_begins(right) || (sign == '?' && is_inside_short_quote(prose, &range)) {
         return Some(Lost::new(sign, Sureness::Likely));
     }
-    let half_width_among_full = sign == '?' && prose.contains('，') && !prose.contains(',');
+    let near = &prose[around(prose, range)];
+    let half_width_among_full = sign == '?' && near.contains('，') && !near.contains(',');
     let sureness = if half_width_among_full { Sureness::Possible } else { Sureness::Doubtful };
     Some(Lost::new(sign, sureness))
 }

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::around::{after, before, run_end, run_start};
+use super::around::{after, around, before, run_end, run_start};
 use crate::script::is_han;
 
 /// A space inside a word or sentence, or before a mark.
@@ -65,8 +65,10 @@ fn is_number_apart(prose: &str, at: usize, end: usize) -> bool {
 fn is_in_running_text(prose: &str, at: usize, end: usize) -> bool {
     const MOST: usize = 3;
     let is_mark = |char: char| matches!(char, '，' | '。' | '；' | ',' | '、' | '：');
+    let near = around(prose, at..end);
+    let (at, end, prose) = (at - near.start, end - near.start, &prose[near]);
     let stands_within = prose[..at].contains(is_mark) && prose[end..].contains(is_mark);
-    stands_within && prose.split(is_thin_space).filter(|piece| piece.ends_with(is_han)).count() <= MOST
+    stands_within && prose.split(is_thin_space).filter(|piece| piece.ends_with(is_han)).nth(MOST).is_none()
 }
 
 /// A word of one character before or after (a name set to width), a label, or something set off by brackets or quotation marks of its own.

@@ -9,13 +9,9 @@ use rustc_hash::FxHashMap;
 use super::Variant;
 use super::sound::{are_both_words, is_free, is_function_word, is_outside_plain_set, may_be_mistaken};
 use crate::draft::{Draft, Place};
-use crate::facts::clause::{NUMBER, Sign};
+use crate::facts::clause::Sign;
 use crate::script::is_han;
 
-/// Characters before and behind the masked one.
-const WINDOWS: [(usize, usize); 4] = [(3, 0), (2, 1), (1, 2), (0, 3)];
-/// The same for names of places, which end with the kind of place.
-const PLACE_WINDOWS: [(usize, usize); 2] = [(1, 1), (0, 2)];
 /// A form more frequent than that is no slip.
 const RARE: usize = 2;
 /// How many times more frequent the right form is.
@@ -89,8 +85,11 @@ fn neighbours(draft: &Draft, (block, at): Spot) -> (Option<char>, Option<char>) 
 
 /// Whether a sign and the next one are Han characters without a mark between.
 fn adjoin(signs: &[Sign], at: usize) -> bool {
-    let is_plain = |sign: &Sign| sign.symbol != NUMBER && is_han(sign.symbol);
-    matches!(signs.get(at..at + 2), Some([left, right]) if left.end == right.start && is_plain(left) && is_plain(right))
+    matches!(signs.get(at..at + 2), Some([left, right]) if do_adjoin(left, right))
+}
+
+fn do_adjoin(left: &Sign, right: &Sign) -> bool {
+    left.end == right.start && is_han(left.symbol) && is_han(right.symbol)
 }
 
 fn signs(draft: &Draft, block: usize) -> &[Sign] {
@@ -116,41 +115,51 @@ fn visit(draft: &Draft, call: &mut impl FnMut(u64, char, Spot)) {
     for (block, piece) in draft.pieces().iter().enumerate() {
         let signs = &piece.facts().wording.signs;
         let mut start = 0;
-        for at in 0..signs.len() {
-            if !adjoin(signs, at) {
-                visit_run(&signs[start..=at], &mut |key, character, offset| {
-                    call(key, character, (block, start + offset))
-                });
-                start = at + 1;
-            }
+        for run in signs.chunk_by(do_adjoin) {
+            visit_run(run, &mut |key, character, offset| call(key, character, (block, start + offset)));
+            start += run.len();
         }
     }
 }
 
+/// Bits of one character in a key, and of the characters of a key.
+const CHARACTER: u32 = 20;
+const ONE: u64 = (1 << CHARACTER) - 1;
+const TWO: u64 = (1 << (2 * CHARACTER)) - 1;
+const THREE: u64 = (1 << (3 * CHARACTER)) - 1;
+
+/// The windows are three characters before the masked one, two before and one behind, one before and two behind, three behind; where the last of
+/// them is the kind of place that a name ends with, also one before and one behind, and two behind. A key is the window's number and its characters.
 fn visit_run(run: &[Sign], call: &mut impl FnMut(u64, char, usize)) {
-    for (at, sign) in run.iter().enumerate().filter(|(_, sign)| !is_free(sign.symbol)) {
-        for (before, behind) in WINDOWS {
-            if let Some(key) = key(run, at, before, behind) {
-                call(key, sign.symbol, at);
+    let code = |at: usize| run.get(at).map_or(0, |sign| u64::from(sign.symbol));
+    let mut left = 0;
+    let mut right = (code(0) << CHARACTER | code(1)) << CHARACTER | code(2);
+    for (at, sign) in run.iter().enumerate() {
+        right = (right << CHARACTER | code(at + 3)) & THREE;
+        let behind = run.len() - at - 1;
+        if !is_free(sign.symbol) {
+            let mut window = |number: u64, characters: u64| call(number << (3 * CHARACTER) | characters, sign.symbol, at);
+            if at >= 3 {
+                window(1, left);
+            }
+            if at >= 2 && behind >= 1 {
+                window(2, (left & TWO) << CHARACTER | right >> (2 * CHARACTER));
+            }
+            if at >= 1 && behind >= 2 {
+                window(3, (left & ONE) << (2 * CHARACTER) | right >> CHARACTER);
+            }
+            if behind >= 3 {
+                window(4, right);
+            }
+            if at >= 1 && behind >= 1 && is_place_ending(run[at + 1].symbol) {
+                window(5, (left & ONE) << CHARACTER | right >> (2 * CHARACTER));
+            }
+            if behind >= 2 && is_place_ending(run[at + 2].symbol) {
+                window(6, right >> CHARACTER);
             }
         }
-        for (before, behind) in PLACE_WINDOWS {
-            if run.get(at + behind).is_some_and(|ending| is_place_ending(ending.symbol))
-                && let Some(key) = key(run, at, before, behind)
-            {
-                call(key, sign.symbol, at);
-            }
-        }
+        left = (left << CHARACTER | code(at)) & THREE;
     }
-}
-
-/// The window and the characters in it, which are at most three of 20 bits each.
-fn key(run: &[Sign], at: usize, before: usize, behind: usize) -> Option<u64> {
-    let left = run.get(at.checked_sub(before)?..at)?;
-    let right = run.get(at + 1..at + 1 + behind)?;
-    let window = (before + 4 * behind) as u64;
-    let characters = left.iter().chain(right);
-    Some(characters.fold(window, |key, sign| key << 20 | u64::from(sign.symbol) & 0xF_FFFF))
 }
 
 fn is_place_ending(char: char) -> bool {

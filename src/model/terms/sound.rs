@@ -39,10 +39,11 @@ const HOMOPHONES: &str = "形势 形式 权利 权力 法制 法治 反映 反�
 
 /// Whether a character and the one for which it may stand make two words with a neighbour that are both right: 形势 and 形式.
 pub(super) fn are_both_words(left: char, right: char, (before, behind): (Option<char>, Option<char>)) -> bool {
-    let is_word = |first: Option<char>, second: Option<char>| {
-        let word = first.zip(second).map(|(first, second)| String::from_iter([first, second]));
-        word.is_some_and(|word| HOMOPHONES.split_whitespace().any(|known| known == word))
-    };
+    static WORDS: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
+        let characters = |word: &str| word.chars().next().zip(word.chars().nth(1));
+        HOMOPHONES.split_whitespace().filter_map(characters).collect()
+    });
+    let is_word = |first: Option<char>, second: Option<char>| first.zip(second).is_some_and(|word| WORDS.contains(&word));
     (is_word(before, Some(left)) && is_word(before, Some(right))) || (is_word(Some(left), behind) && is_word(Some(right), behind))
 }
 
