@@ -133,24 +133,53 @@ fn named_before(clause: &str) -> Option<(usize, Range<u32>)> {
     Some((clause.len() - (first - first_name), named))
 }
 
-/// The row of names after a colon or in brackets after the number.
+/// How a row of names is led in after the number.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    Colon,
+    Bracket,
+    /// ，分别是: all are named, even if the sentence goes on.
+    Respectively,
+}
+
+/// The lead-in at the start of a text, and its length.
+fn opening(text: &str) -> Option<(Opening, usize)> {
+    const RESPECTIVELY: [&str; 8] = ["，分别是", "，分别为", ",分别是", ",分别为", "，依次是", "，依次为", "分别是", "分别为"];
+    match text.chars().next()? {
+        '：' => Some((Opening::Colon, '：'.len_utf8())),
+        ':' => Some((Opening::Colon, 1)),
+        '（' => Some((Opening::Bracket, '（'.len_utf8())),
+        '(' => Some((Opening::Bracket, 1)),
+        _ => {
+            let words = RESPECTIVELY.iter().find(|words| text.starts_with(**words))?;
+            Some((Opening::Respectively, words.len()))
+        }
+    }
+}
+
+/// The row of names after the number.
 fn named_after(rest: &str) -> Option<(usize, Range<u32>)> {
-    let opening = rest.chars().next().filter(|char| matches!(char, '：' | ':' | '（' | '('))?;
-    let rest = &rest[opening.len_utf8()..];
+    let (opening, len) = opening(rest)?;
+    let rest = &rest[len..];
     let window = &rest[..char_boundary_before(rest, rest.len().min(LONGEST_ROW))];
     let row = &rest[..window.find(ends_row)?];
     let closing = rest[row.len()..].chars().next()?;
-    let bracketed = matches!(opening, '（' | '(');
-    let is_closed = if bracketed {
-        matches!(closing, '）' | ')')
-    } else {
-        matches!(closing, '。' | '；' | ';')
+    let is_closed = match (opening, closing) {
+        (Opening::Bracket, _) => matches!(closing, '）' | ')'),
+        (Opening::Respectively, '，' | ',') => !goes_on_naming(&window[row.len()..]),
+        _ => matches!(closing, '。' | '；' | ';'),
     };
-    if !is_closed || row.ends_with('等') || row.contains("等") {
+    if !is_closed || row.contains('等') {
         return None;
     }
     let named = named_in(row)?;
-    Some((opening.len_utf8() + row.len(), named))
+    Some((len + row.len(), named))
+}
+
+/// Whether the sentence behind a row may hold more names.
+fn goes_on_naming(rest: &str) -> bool {
+    let sentence = rest.find(['。', '；', ';', '！']).map_or(rest, |end| &rest[..end]);
+    sentence.contains('、')
 }
 
 /// How many names a row has. Names hold no numbers: “22个镇、3个街道” adds up rather than names.
@@ -195,6 +224,10 @@ mod tests {
             ["定诺、审诺、践诺、评诺”五个步骤推进"]
         );
         assert_eq!(disagreeing("覆盖4个乡镇（柳河、青山、白石）。"), ["4个乡镇（柳河、青山、白石"]);
+        assert_eq!(
+            disagreeing("改造背街小巷5条，分别是柳荫巷、书院巷、铁匠巷和东园巷，总长2.3公里；新增泊位。"),
+            ["5条，分别是柳荫巷、书院巷、铁匠巷和东园巷"]
+        );
     }
 
     #[test]
@@ -214,6 +247,8 @@ mod tests {
             "铁、锰、铜等几十种元素",
             "窃取、刺探、收买、非法提供三项以上秘密",
             "柳河镇、青山镇、和平镇三个镇",
+            "改造小巷5条，分别是柳荫巷、书院巷、铁匠巷，东园巷、西园巷。",
+            "改造小巷4条，分别是柳荫巷、书院巷、铁匠巷和东园巷，总长2.3公里。",
         ] {
             assert!(disagreeing(prose).is_empty(), "{prose}: {:?}", disagreeing(prose));
         }

@@ -81,16 +81,30 @@ fn refrain(prose: &str, numeral: Range<usize>) -> Option<Refrain> {
     })
 }
 
-/// The clauses right after the word: “六公开”，即内容公开、程序公开。
+/// The clauses right after the word: “六公开”，即内容公开、程序公开。 “六统一”模式，做到统一规划、统一设计。
 fn said_after(after: &str, word: &str) -> Option<u32> {
+    const NOUNS: [&str; 8] = ["模式", "要求", "原则", "机制", "标准", "工作法", "制度", "目标"];
+    const VERBS: [&str; 10] = ["即", "做到", "实行", "坚持", "实现", "落实", "推行", "严格", "就是", "是"];
     let rest = after.trim_start_matches('”');
+    let rest = strip_one_of(rest, &NOUNS);
     let row = rest.trim_start_matches(['：', ':', '，', ',', '（', '(', '—']);
     if row.len() == rest.len() && !row.starts_with('即') {
         return None;
     }
-    let row = row.strip_prefix('即').unwrap_or(row).trim_start_matches(['：', ':', '，', '“']);
+    let row = strip_one_of(row, &VERBS).trim_start_matches(['：', ':', '，', '“']);
     let row = &row[..border_before(row, LONGEST)];
-    said(&row[..row.find(['。', '）', ')', '！', '\n'])?], word)
+    let row = &row[..row.find(['。', '）', ')', '！', '\n'])?];
+    said(row, word).or_else(|| said_in_one_clause(row, word))
+}
+
+/// Where the sentence goes on about something else: 统一规划、统一设计、统一施工，工程质量明显提升。
+fn said_in_one_clause(row: &str, word: &str) -> Option<u32> {
+    let (clause, others) = row.split_once(['，', ',', '；', ';'])?;
+    if others.contains(word) { None } else { said(clause, word) }
+}
+
+fn strip_one_of<'a>(text: &'a str, words: &[&str]) -> &'a str {
+    words.iter().find_map(|word| text.strip_prefix(word)).unwrap_or(text)
 }
 
 /// The clauses of the sentence right before the number: 必须……，必须……。这“五个必须”
@@ -141,6 +155,10 @@ mod tests {
     #[test]
     fn a_number_that_is_not_that_of_the_clauses() {
         assert_eq!(disagreeing("实行“五公开”，即计划公开、标准公开、过程公开、结果公开。"), [("五公开", 4)]);
+        assert_eq!(
+            disagreeing("推行“六统一”模式，做到统一规划、统一设计、统一招标、统一施工、统一监理，工程合格率100%。"),
+            [("六统一", 5)]
+        );
         assert_eq!(disagreeing("做到四个不准：不准迟到,不准早退,不准饮酒。"), [("四个不准", 3)]);
         assert_eq!(
             disagreeing("我们体会到：必须依靠群众，必须实事求是，必须从严管理。这“四个必须”要长期坚持。"),
@@ -156,6 +174,7 @@ mod tests {
             "做到五个必须：必须依靠群众，密切联系群众，必须实事求是。",
             "坚持“三个必须”，必须管行业，必须管业务，必须管生产，必须管安全，必须管队伍，必须管作风。",
             "第四坚持：坚持甲，坚持乙，坚持丙。",
+            "推行“六统一”模式，做到统一规划、统一设计、统一招标，再统一施工、统一监理、统一验收。",
         ] {
             assert_eq!(disagreeing(prose), [], "{prose}");
         }

@@ -37,7 +37,8 @@ fn is_torn(first: &Block, second: &Block) -> bool {
     running && breaks_off(first.prose.text()) && goes_on(second.prose.text())
 }
 
-/// The text holds whole sentences, or is at least as long as one, and does not end where one could.
+/// The text is as long as a sentence and ends with a mark after which one goes on; or it holds whole sentences, or is at least as long as one, and
+/// does not end where one could.
 fn breaks_off(text: &str) -> bool {
     const SHORTEST: usize = 20;
     const LONG: usize = 40;
@@ -46,10 +47,11 @@ fn breaks_off(text: &str) -> bool {
     if !open || ends_like_signature(text) {
         return false;
     }
+    let goes_on = matches!(last, '，' | ',' | '、');
     let longer_than = |length: usize| text.chars().nth(length).is_some();
     let has_sentence = text.contains(['。', '；', '！', '？', ';']);
     let has_clauses = text.matches(['，', ',']).count() >= 2;
-    longer_than(SHORTEST) && has_sentence || longer_than(LONG) && has_clauses
+    longer_than(SHORTEST) && (goes_on || has_sentence) || longer_than(LONG) && has_clauses
 }
 
 /// A greeting, an address or an announcement that stands at the end of a line by custom.
@@ -96,6 +98,14 @@ mod tests {
         assert_eq!(blocks.len(), 1);
         assert_eq!(blocks[0].joints, [HEAD.len()]);
         assert!(blocks[0].prose.text().contains("联点成线"));
+    }
+
+    #[test]
+    fn a_list_item_that_ends_with_a_comma_goes_on_in_the_next_paragraph() {
+        let draft = "- 个别村干部作风不实，遇到难事绕着走、拖着办，\n\n为群众办实事的主动性不强。\n";
+        let blocks = split(draft, Format::Markdown);
+        assert_eq!(blocks.len(), 1);
+        assert_eq!(blocks[0].joints.len(), 1);
     }
 
     #[test]

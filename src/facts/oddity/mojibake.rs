@@ -183,7 +183,7 @@ fn utf8_as_gbk(prose: &str, at: usize) -> Option<(Range<usize>, Mojibake)> {
         let (end, byte) = if whole { (starts.last()?.0, bytes.len()) } else { *end? };
         let end = if whole { end + after(prose, end)?.len_utf8() } else { end };
         let text = std::str::from_utf8(&bytes[from..byte]).ok()?;
-        let sensible = text.chars().all(is_chinese_text) && text.chars().filter(|char| is_han(*char)).count() >= 2;
+        let sensible = text.chars().all(is_chinese_text) && is_telling(text, &prose[start..end]);
         if end > at && sensible {
             let repair = Some(text.to_owned());
             return Some((
@@ -196,6 +196,21 @@ fn utf8_as_gbk(prose: &str, at: usize) -> Option<(Range<usize>, Mojibake)> {
         }
     }
     None
+}
+
+/// Two Han characters do not come out by accident; nor does one beside a mark, if it came from characters that hardly any text has.
+fn is_telling(repair: &str, garbled: &str) -> bool {
+    match repair.chars().filter(|char| is_han(*char)).count() {
+        0 => false,
+        1 => garbled.chars().filter(|char| !is_in_gb2312(*char)).count() >= 2,
+        _ => true,
+    }
+}
+
+fn is_in_gb2312(char: char) -> bool {
+    let mut buffer = [0; 4];
+    let (bytes, _, unmappable) = GBK.encode(char.encode_utf8(&mut buffer));
+    !unmappable && matches!(*bytes, [0xA1..=0xF7, 0xA1..=0xFE])
 }
 
 /// Characters that Chinese text is made of, to tell a repair from an accident.
@@ -251,6 +266,12 @@ mod tests {
         let found = repaired("帮助鍥伴毦群众，成立分会鈥。");
         assert_eq!(found[0], ("鍥伴毦".to_owned(), Some("困难".to_owned()), Cause::Utf8AsGbk));
         assert_eq!(found[1].0, "鈥");
+    }
+
+    #[test]
+    fn a_mark_and_one_character_read_as_gbk_are_repaired() {
+        let found = repaired("新建车位214个锛屾敼造市场1座。");
+        assert_eq!(found, [("锛屾敼".to_owned(), Some("，改".to_owned()), Cause::Utf8AsGbk)]);
     }
 
     #[test]
