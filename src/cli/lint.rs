@@ -9,6 +9,7 @@ use std::sync::Arc;
 use clap::ArgAction;
 use encoding_rs::Encoding;
 
+use super::annotate;
 use super::archive::Archive;
 use super::baseline::Baseline;
 use super::configs::{Configs, NoConfig, absolute};
@@ -51,6 +52,15 @@ pub(super) struct Arguments {
     /// 只显示--fix会改什么，不写文件 | Show what --fix would change, and write nothing
     #[arg(long, group = "change")]
     diff: bool,
+    /// 把问题写成批注，连同Word文稿存成这个副本 | Write a copy of the Word draft, with the findings as comments in it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["change", "write_baseline"])]
+    annotate: Option<PathBuf>,
+    /// 同--annotate合用：有把握的改法写成修订 | With --annotate: write the safe fixes as tracked changes
+    #[arg(long, requires = "annotate")]
+    track_fixes: bool,
+    /// 同--annotate合用：可以写进原稿，另留备份 | With --annotate: the draft itself may be replaced; a backup is kept
+    #[arg(long, requires = "annotate")]
+    in_place: bool,
     /// 只用这些规则或规则族，如figure,stray/pair | Run only these rules or families, as figure,stray/pair
     #[arg(long, value_name = "RULES", value_delimiter = ',', action = ArgAction::Append)]
     select: Vec<String>,
@@ -171,6 +181,12 @@ impl Arguments {
 /// Reads what the command line names besides drafts.
 fn prepare(arguments: &Arguments, language: Option<Language>) -> Result<(Session<'_>, Configs), Trouble> {
     let choice = choice(arguments)?;
+    if arguments.annotate.is_some() && (arguments.paths.len() != 1 || arguments.paths[0].is_dir()) {
+        return Err(usage(Bilingual::fixed(
+            "--annotate一次只写一份文稿，请只给出一个Word文档",
+            "--annotate writes one copy: name just one Word document",
+        )));
+    }
     let exclude = Globs::new(arguments.exclude.iter().map(String::as_str))
         .map_err(|error| usage(Bilingual::new(format!("--exclude：{error}"), format!("--exclude: {error}"))))?;
     let baseline = match &arguments.baseline {
@@ -243,8 +259,10 @@ struct Checked {
     before: Option<String>,
     /// The mended draft of standard input, as bytes to print.
     mended: Option<Vec<u8>>,
-    /// Why the mended draft was not written.
+    /// Why the mended draft, or the copy with comments, was not written.
     trouble: Option<Trouble>,
+    /// What was written beside the findings.
+    written: Option<Bilingual>,
 }
 
 impl Session<'_> {
@@ -256,6 +274,7 @@ impl Session<'_> {
             &self.arguments.paths
         };
         let language = self.language_for(&mut configs, &paths[0]);
+        self.language = Some(language);
         let mut baseline = self.arguments.write_baseline.then(|| self.baseline.take().unwrap_or_default());
         let mut edge = Edge::new(self.arguments, language);
         if let Err(error) = edge.begin() {
@@ -361,6 +380,7 @@ impl Session<'_> {
             before: None,
             mended: None,
             trouble: None,
+            written: None,
         };
         let mends = self.arguments.fix || self.arguments.diff;
         if let (true, Some(decoded)) = (mends, decoded) {
@@ -374,10 +394,30 @@ impl Session<'_> {
         } else {
             (checked.findings, checked.known) = self.findings(path, &checked.draft, &settings);
             checked.trouble = mends.then(|| not_mended(path));
+            self.annotate(&mut checked, &bytes, target);
         }
         let fail_on = self.arguments.fail_on.or(config.fail_on).unwrap_or_default();
         checked.fails = checked.findings.iter().any(|finding| fail_on.fails(finding));
         Ok(Some(checked))
+    }
+
+    /// Writes the copy with comments, if one is wished.
+    fn annotate(&self, checked: &mut Checked, bytes: &[u8], target: &Target) {
+        let Some(to) = &self.arguments.annotate else { return };
+        let wish = annotate::Wish {
+            to,
+            in_place: self.arguments.in_place,
+            track_fixes: self.arguments.track_fixes,
+            language: self.language.unwrap_or_default(),
+        };
+        let from = match target {
+            Target::Stdin => None,
+            Target::Named(path) | Target::Found(path) => Some(path.as_path()),
+        };
+        match annotate::write(&wish, from, bytes, &checked.draft, &checked.findings) {
+            Ok(written) => checked.written = Some(written),
+            Err(trouble) => checked.trouble = Some(trouble),
+        }
     }
 
     /// The findings that the baseline does not hold, and how many it does.
@@ -433,8 +473,8 @@ impl Session<'_> {
 /// Why a Word document is left as it is where drafts are mended.
 fn not_mended(path: &Path) -> Trouble {
     let message = Bilingual::fixed(
-        "是Word文档，--fix和--diff不改它，没有改动",
-        "is a Word document, which --fix and --diff do not change; it was left as it is",
+        "是Word文档，--fix和--diff不改它；可以用 --annotate 副本.docx --track-fixes 写一份带批注和修订的副本",
+        "is a Word document, which --fix and --diff do not change; --annotate COPY.docx --track-fixes writes a copy with comments and tracked changes",
     );
     Trouble::new(path, message)
 }
@@ -514,6 +554,7 @@ impl<'a> Edge<'a> {
         if let Some(trouble) = &checked.trouble {
             self.trouble(trouble);
         }
+        self.tell_written(&checked);
         match self.print(&checked) {
             Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
@@ -553,6 +594,14 @@ impl<'a> Edge<'a> {
             }
             if *is_terminal { out.flush() } else { Ok(()) }
         })
+    }
+
+    fn tell_written(&self, checked: &Checked) {
+        if let (Some(written), Some(to), false) = (&checked.written, &self.arguments.annotate, self.arguments.quiet) {
+            let line = format!("{}: {}", to.display(), written.get(self.look.language));
+            // Where standard error is closed there is nobody to tell.
+            self.progress.suspend(|| drop(terminal::complain(&line)));
+        }
     }
 
     fn trouble(&mut self, trouble: &Trouble) {

@@ -1,5 +1,6 @@
 //! The commands.
 
+mod annotate;
 mod archive;
 mod baseline;
 mod configs;

@@ -1,6 +1,7 @@
 //! Printers: findings in, text for a person or a program out. One file a format.
 
 mod checkstyle;
+pub mod comment;
 mod concise;
 pub mod diff;
 pub mod explain;

@@ -5,6 +5,7 @@
 //! cell of a table a line, so that every place in the document is a byte offset in that text, as in any other draft; [`Span`]s lead back to the
 //! XML.
 
+pub mod annotate;
 mod compose;
 mod error;
 mod field;

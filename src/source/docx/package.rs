@@ -2,10 +2,12 @@
 
 use std::io::{Cursor, Read};
 
+use encoding_rs::{Encoding, UTF_8};
 use zip::ZipArchive;
 
 use super::error::Error;
 use super::xml;
+use crate::source::decode;
 
 /// No part of a real report comes near this size, in bytes.
 const LARGEST_PART: u64 = 64 << 20;
@@ -20,10 +22,37 @@ pub(super) struct Package<'a> {
     budget: u64,
 }
 
-/// A part as text, and the name under which errors speak of it.
+/// A part as text.
 pub(super) struct PartText {
     pub name: String,
     pub xml: String,
+    encoding: &'static Encoding,
+    has_bom: bool,
+}
+
+impl PartText {
+    /// A part that is not in the package yet.
+    pub(super) fn new(name: &str, xml: String) -> Self {
+        PartText {
+            name: name.to_owned(),
+            xml,
+            encoding: UTF_8,
+            has_bom: false,
+        }
+    }
+
+    /// The part with another text, in the same encoding.
+    pub(super) fn with(&self, xml: String) -> Self {
+        PartText {
+            name: self.name.clone(),
+            xml,
+            ..*self
+        }
+    }
+
+    pub(super) fn into_bytes(self) -> Vec<u8> {
+        decode::encode(&self.xml, self.encoding, self.has_bom).unwrap_or_else(|| self.xml.into_bytes())
+    }
 }
 
 impl<'a> Package<'a> {
@@ -51,7 +80,7 @@ impl<'a> Package<'a> {
         let relations = self.part("_rels/.rels").map_err(|_| Error::NotADocument)?;
         let target = xml::relation(&relations, "officeDocument")?.ok_or(Error::NotADocument)?;
         let name = resolve("", &target);
-        if self.archive.index_for_name(&name).is_none() {
+        if !self.holds(&name) {
             return Err(Error::NotADocument);
         }
         Ok(name)
@@ -59,9 +88,9 @@ impl<'a> Package<'a> {
 
     /// The part that `from` names in a relationship of a kind, such as `styles`; `None` if it names none or the part is not there.
     pub(super) fn related(&mut self, from: &str, kind: &str) -> Result<Option<PartText>, Error> {
-        let (folder, file) = from.rsplit_once('/').unwrap_or(("", from));
-        let relations = join(folder, &format!("_rels/{file}.rels"));
-        if self.archive.index_for_name(&relations).is_none() {
+        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let relations = relations_of(from);
+        if !self.holds(&relations) {
             return Ok(None);
         }
         let relations = self.part(&relations)?;
@@ -69,10 +98,11 @@ impl<'a> Package<'a> {
             return Ok(None);
         };
         let name = resolve(folder, &target);
-        match self.archive.index_for_name(&name) {
-            Some(_) => self.part(&name).map(Some),
-            None => Ok(None),
-        }
+        if self.holds(&name) { self.part(&name).map(Some) } else { Ok(None) }
+    }
+
+    pub(super) fn holds(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
     }
 
     pub(super) fn part(&mut self, name: &str) -> Result<PartText, Error> {
@@ -92,8 +122,19 @@ impl<'a> Package<'a> {
             return Err(Error::TooLarge { part: name.to_owned() });
         }
         self.budget -= bytes.len() as u64;
-        let xml = decode(bytes).ok_or_else(|| broken("not UTF-8 or UTF-16".to_owned()))?;
-        Ok(PartText { name: name.to_owned(), xml })
+        let (encoding, mark) = Encoding::for_bom(&bytes).unwrap_or((UTF_8, 0));
+        let xml = match (encoding == UTF_8, mark) {
+            (true, 0) => String::from_utf8(bytes).ok(),
+            _ => encoding
+                .decode_without_bom_handling_and_without_replacement(&bytes[mark..])
+                .map(String::from),
+        };
+        Ok(PartText {
+            name: name.to_owned(),
+            xml: xml.ok_or_else(|| broken("not UTF-8 or UTF-16".to_owned()))?,
+            encoding,
+            has_bom: mark > 0,
+        })
     }
 }
 
@@ -103,13 +144,10 @@ fn holds_encrypted_package(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, &name).is_some()
 }
 
-fn decode(bytes: Vec<u8>) -> Option<String> {
-    match encoding_rs::Encoding::for_bom(&bytes) {
-        Some((encoding, length)) => encoding
-            .decode_without_bom_handling_and_without_replacement(&bytes[length..])
-            .map(String::from),
-        None => String::from_utf8(bytes).ok(),
-    }
+/// The name of the part that holds the relationships of another.
+pub(super) fn relations_of(part: &str) -> String {
+    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
+    join(folder, &format!("_rels/{file}.rels"))
 }
 
 /// A relationship's target, which is relative to the folder of its source unless it begins with a slash.
@@ -120,7 +158,7 @@ fn resolve(folder: &str, target: &str) -> String {
     }
 }
 
-fn join(folder: &str, name: &str) -> String {
+pub(super) fn join(folder: &str, name: &str) -> String {
     let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     for part in name.split('/') {
         match part {

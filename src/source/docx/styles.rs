@@ -13,10 +13,21 @@ use super::xml::{self, Events};
 pub(super) struct Styles {
     styles: FxHashMap<String, Style>,
     default: Option<String>,
+    comment: CommentStyles,
+}
+
+/// The identifiers of the styles that a document has for comments.
+#[derive(Debug, Default, Clone)]
+pub(super) struct CommentStyles {
+    /// For their paragraphs.
+    pub text: Option<String>,
+    /// For the characters that refer to them.
+    pub reference: Option<String>,
 }
 
 #[derive(Debug, Default, Clone)]
 struct Style {
+    is_paragraph: bool,
     based_on: Option<String>,
     name: String,
     outline_level: Option<u8>,
@@ -51,7 +62,11 @@ impl Styles {
                     if is_paragraph && matches!(xml::attribute(&element, "default").as_deref(), Some("1" | "true")) {
                         styles.default = Some(id.clone());
                     }
-                    open = is_paragraph.then(|| (id, Style::default()));
+                    let style = Style {
+                        is_paragraph,
+                        ..Style::default()
+                    };
+                    open = Some((id, style));
                 }
                 Event::Start(element) | Event::Empty(element) => {
                     let Some((_, style)) = &mut open else { continue };
@@ -66,13 +81,28 @@ impl Styles {
                 }
                 Event::End(element) if element.local_name().as_ref() == "style" => {
                     if let Some((id, style)) = open.take() {
-                        styles.styles.insert(id, style);
+                        styles.insert(id, style);
                     }
                 }
                 _ => {}
             }
         }
         Ok(styles)
+    }
+
+    fn insert(&mut self, id: String, style: Style) {
+        match (style.is_paragraph, style.name.to_ascii_lowercase().as_str()) {
+            (true, "annotation text") => self.comment.text = Some(id.clone()),
+            (false, "annotation reference") => self.comment.reference = Some(id.clone()),
+            _ => {}
+        }
+        if style.is_paragraph {
+            self.styles.insert(id, style);
+        }
+    }
+
+    pub(super) fn comment_styles(self) -> CommentStyles {
+        self.comment
     }
 
     /// The outline level that a style gives a paragraph, counted from 0; 9 is that of running text.

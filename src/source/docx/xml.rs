@@ -11,7 +11,7 @@ use super::package::PartText;
 const DEEPEST: usize = 256;
 
 /// The namespace of a document's own elements, in the usual and in the strict form.
-const NAMESPACES: [&str; 2] = [
+pub(super) const NAMESPACES: [&str; 2] = [
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 ];
