@@ -25,6 +25,11 @@ impl Enumeration {
     pub fn disagrees(&self) -> bool {
         self.count + 1 == self.named.start || self.count == self.named.end
     }
+
+    /// The count of names that comes nearest to the number.
+    pub fn most_likely(&self) -> u32 {
+        self.count.clamp(self.named.start, self.named.end - 1)
+    }
 }
 
 /// Names shorter than this are believed to be names; a longer one is a clause.
@@ -204,6 +209,13 @@ mod tests {
     use super::*;
     use crate::facts::count;
     use crate::facts::glance::Glance;
+
+    #[test]
+    fn a_word_that_may_join_two_names_is_taken_as_the_number_suggests() {
+        let counted = |prose| read(prose, &count::read(&Glance::at(prose)))[0].most_likely();
+        assert_eq!(counted("改造小巷5条，分别是柳荫巷、书院巷、铁匠巷和东园巷。"), 4);
+        assert_eq!(counted("改造小巷2条：柳荫巷、书院巷、和平巷。"), 3);
+    }
 
     fn disagreeing(prose: &str) -> Vec<&str> {
         read(prose, &count::read(&Glance::at(prose)))

@@ -83,7 +83,7 @@ fn miscounted(context: &Context, miscount: &Miscount) -> Finding {
 }
 
 fn misnamed(context: &Context, block: usize, found: &Enumeration) -> Finding {
-    let named = found.named.start;
+    let named = found.most_likely();
     let message = Bilingual::new(
         format!(
             "这里列出了{named}个名称，数却写作“{}”",
