@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::draft::Draft;
 use crate::fix::Fix;
 
 /// How sure and how grave a finding is. The order is by gravity: `Hint < Info < Warning < Error`.
@@ -81,10 +83,36 @@ impl Bilingual {
     }
 }
 
+/// Another document that a finding points into, such as the annex of a report.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// Where it is kept, in the form in which it shall be shown.
+    pub path: String,
+    pub draft: Draft,
+}
+
+impl PartialEq for Document {
+    /// Findings are compared within one run, where a path has one text.
+    fn eq(&self, other: &Self) -> bool {
+        self.path == other.path
+    }
+}
+
+impl Eq for Document {}
+
+impl Document {
+    /// The name of its file, for messages.
+    pub fn name(&self) -> &str {
+        self.path.rsplit(['/', '\\']).next().unwrap_or(&self.path)
+    }
+}
+
 /// Another place that belongs to a finding, such as the other of two figures that disagree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
-    /// Bytes of the draft.
+    /// The document that holds it; `None` for the draft itself.
+    pub document: Option<Arc<Document>>,
+    /// Bytes of the document, or of the draft.
     pub range: Range<usize>,
     pub message: Bilingual,
 }
@@ -125,7 +153,21 @@ impl Finding {
     }
 
     pub fn related(mut self, range: Range<usize>, message: Bilingual) -> Self {
-        self.related.push(Related { range, message });
+        self.related.push(Related {
+            document: None,
+            range,
+            message,
+        });
+        self
+    }
+
+    /// A related place in another document.
+    pub fn related_in(mut self, document: &Arc<Document>, range: Range<usize>, message: Bilingual) -> Self {
+        self.related.push(Related {
+            document: Some(Arc::clone(document)),
+            range,
+            message,
+        });
         self
     }
 

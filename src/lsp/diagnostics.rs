@@ -6,9 +6,9 @@ use std::str::FromStr;
 use serde_json::json;
 use tower_lsp::ls_types::*;
 
-use super::convert;
+use super::convert::{self, Positions};
 use super::view::View;
-use crate::finding::Finding;
+use crate::finding::{Finding, Related};
 
 /// All findings of a draft, in the order of the text.
 pub fn of(view: &View) -> Vec<Diagnostic> {
@@ -39,10 +39,25 @@ fn related_information(view: &View, finding: &Finding) -> Option<Vec<DiagnosticR
         return None;
     }
     let related = finding.related.iter().map(|related| DiagnosticRelatedInformation {
-        location: view.location(related.range.clone()),
+        location: related_location(view, related),
         message: view.say(&related.message).to_owned(),
     });
     Some(related.collect())
+}
+
+/// In another document its own text counts the columns.
+fn related_location(view: &View, related: &Related) -> Location {
+    let elsewhere = related.document.as_ref().and_then(|document| {
+        let positions = Positions {
+            text: document.draft.text(),
+            unit: view.client.unit,
+        };
+        Some(Location::new(
+            Uri::from_file_path(&document.path)?,
+            positions.range(related.range.clone()),
+        ))
+    });
+    elsewhere.unwrap_or_else(|| view.location(related.range.clone()))
 }
 
 /// The fixes, so that a client can apply them without asking again.

@@ -9,6 +9,7 @@ use super::snippet::{self, Mark};
 use super::style::severity_word;
 use super::wrap::{columns, wrap};
 use super::{Look, Printer, Report};
+use crate::draft::Draft;
 use crate::finding::{Finding, Related};
 
 /// More places than this are counted, not shown.
@@ -48,6 +49,13 @@ impl Full {
         self.place(&mut out, &page, "-->", &finding.range, Mark::new('^', "", grade));
         for related in shown {
             let mark = Mark::new('-', related.message.get(language), palette.frame);
+            let there = report.holding(related);
+            let places_there = related.document.as_ref().and_then(|document| Places::of(&document.draft));
+            let page = Page {
+                report: &there,
+                places: if related.document.is_some() { places_there.as_ref() } else { places },
+                gutter,
+            };
             self.place(&mut out, &page, ":::", &related.range, mark);
         }
         self.notes(&mut out, finding, shown, gutter);
@@ -56,9 +64,14 @@ impl Full {
 
     /// The width of the widest line number shown.
     fn gutter(&self, report: &Report, finding: &Finding, related: &[Related]) -> usize {
-        let ends = related.iter().map(|related| related.range.end).chain([finding.range.end]);
-        let number = |end| snippet::line_number(report.draft, report.draft.text().line_at(end));
-        ends.map(number).max().unwrap_or(1).to_string().len()
+        let number = |draft: &Draft, end| snippet::line_number(draft, draft.text().line_at(end));
+        let others = related.iter().map(|related| number(report.holding(related).draft, related.range.end));
+        others
+            .chain([number(report.draft, finding.range.end)])
+            .max()
+            .unwrap_or(1)
+            .to_string()
+            .len()
     }
 
     fn place(&self, out: &mut String, page: &Page, arrow: &str, range: &Range<usize>, mark: Mark) {

@@ -71,7 +71,13 @@ fn element(report: &Report, finding: &Finding, places: Option<&Places>, language
         .iter()
         .map(|related| {
             let Range { start, end } = related.range;
-            json!({"path": report.path, "start": place(start), "end": place(end), "message": related.message.get(language)})
+            let there = report.holding(related);
+            json!({
+                "path": there.path,
+                "start": self::place(&there, start),
+                "end": self::place(&there, end),
+                "message": related.message.get(language),
+            })
         })
         .collect();
     let mut fixes = finding.fixes.iter().map(|fix| self::fix(report, fix, language));

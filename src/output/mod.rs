@@ -29,7 +29,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use crate::draft::Draft;
-use crate::finding::{Finding, Language};
+use crate::finding::{Finding, Language, Related};
 use crate::text::Unit;
 
 pub use fingerprint::{Fingerprints, surroundings};
@@ -135,6 +135,15 @@ impl At {
 }
 
 impl Report<'_> {
+    /// What a related place is told in: the draft itself, or the other document that holds it.
+    fn holding<'a>(&'a self, related: &'a Related) -> Report<'a> {
+        let (path, draft) = match &related.document {
+            None => (self.path, self.draft),
+            Some(document) => (document.path.as_str(), &document.draft),
+        };
+        Report { path, draft, findings: &[] }
+    }
+
     /// The start and the end of a range of bytes, with columns in characters.
     fn span(&self, range: &Range<usize>) -> (At, At) {
         (self.at(range.start), self.at(range.end))

@@ -35,11 +35,11 @@ impl Printer for Rdjson {
                 Severity::Warning => "WARNING",
                 Severity::Info | Severity::Hint => "INFO",
             };
-            let location = |range: &Range<usize>| json!({"path": report.path, "range": self::range(report, range)});
+            let location = |report: &Report, range: &Range<usize>| json!({"path": report.path, "range": self::range(report, range)});
             let related: Vec<Value> = finding
                 .related
                 .iter()
-                .map(|related| json!({"message": related.message.get(self.language), "location": location(&related.range)}))
+                .map(|related| json!({"message": related.message.get(self.language), "location": location(&report.holding(related), &related.range)}))
                 .collect();
             // Each suggestion stands for itself there, so a fix of several edits cannot be told.
             let suggestions: Vec<Value> = finding
@@ -52,7 +52,7 @@ impl Printer for Rdjson {
                 .collect();
             let element = json!({
                 "message": finding.message.get(self.language),
-                "location": location(&finding.range),
+                "location": location(report, &finding.range),
                 "severity": severity,
                 "code": {"value": finding.rule},
                 "suggestions": suggestions,

@@ -44,7 +44,7 @@ impl Sarif {
             .related
             .iter()
             .map(|related| {
-                let mut location = location(report, &related.range);
+                let mut location = location(&report.holding(related), &related.range);
                 location["message"] = json!({"text": related.message.get(self.language)});
                 location
             })

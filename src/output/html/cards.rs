@@ -6,7 +6,7 @@ use super::escape::{self, escaped};
 use super::paper::Paper;
 use super::words::seal;
 use crate::draft::Draft;
-use crate::finding::{Finding, Language, Related};
+use crate::finding::{Document, Finding, Language, Related};
 use crate::output::style::severity_word;
 
 /// More related places than this are counted, not listed.
@@ -72,6 +72,10 @@ impl Cards<'_> {
         }
         out.push_str("<ul class=\"places\">");
         for (which, related) in related.iter().take(MOST_RELATED).enumerate() {
+            if let Some(document) = &related.document {
+                self.place_elsewhere(out, document, related);
+                continue;
+            }
             let _ = write!(
                 out,
                 "<li><a href=\"#{}-m{}\"><span class=\"line\">{}</span> {}",
@@ -88,6 +92,27 @@ impl Cards<'_> {
             let _ = write!(out, "<li>{before}{hidden}{after}</li>");
         }
         out.push_str("</ul>\n");
+    }
+
+    /// A place in another document, which is not shown here and cannot be gone to.
+    fn place_elsewhere(&self, out: &mut String, document: &Document, related: &Related) {
+        const LONGEST: usize = 40;
+        let _ = write!(
+            out,
+            "<li><span class=\"line\">{} {}</span> {}<q>{}</q></li>",
+            escaped(document.name()),
+            escaped(document.draft.line_in_words(related.range.start).get(self.language)),
+            escaped(related.message.get(self.language)),
+            escaped(
+                &document
+                    .draft
+                    .text()
+                    .slice(related.range.clone())
+                    .chars()
+                    .take(LONGEST)
+                    .collect::<String>()
+            )
+        );
     }
 
     /// What stands at a related place, with a little of the text around it.

@@ -32,7 +32,8 @@ pub(super) fn spans(draft: &Draft, findings: &[Finding]) -> Vec<Span> {
     let mut spans = Vec::new();
     for (index, finding) in findings.iter().enumerate() {
         add(draft, &finding.range, index, None, &mut spans);
-        for (which, related) in finding.related.iter().enumerate() {
+        let here = finding.related.iter().enumerate().filter(|(_, related)| related.document.is_none());
+        for (which, related) in here {
             add(draft, &related.range, index, Some(which), &mut spans);
         }
     }
