@@ -15,6 +15,7 @@ pub mod automatic;
 pub mod charset;
 pub mod cli;
 pub mod config;
+pub mod dossier;
 pub mod draft;
 pub mod facts;
 pub mod finding;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::automatic;
+use crate::dossier::Dossier;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::model::Models;
@@ -54,7 +55,12 @@ pub fn lint(draft: &Draft, settings: &Settings) -> Vec<Finding> {
 
 /// [`lint`] for a draft whose models are built already.
 pub fn lint_read(draft: &Draft, models: &Models, settings: &Settings) -> Vec<Finding> {
-    let context = Context { draft, models };
+    lint_beside(draft, models, settings, &Dossier::default())
+}
+
+/// [`lint_read`] for a draft that other documents lie beside.
+pub fn lint_beside(draft: &Draft, models: &Models, settings: &Settings, dossier: &Dossier) -> Vec<Finding> {
+    let context = Context { draft, models, dossier };
     let mut findings = Vec::new();
     for rule in RULES {
         let level = settings.level(rule.meta());

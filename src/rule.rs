@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::dossier::Dossier;
 use crate::draft::{Draft, Place};
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::model::Models;
@@ -55,6 +56,15 @@ pub struct Example {
     pub format: Format,
     pub wrong: &'static str,
     pub right: &'static str,
+    pub beside: Beside,
+}
+
+/// What an example needs beside the draft for there to be anything wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Beside {
+    Nothing,
+    /// A sheet of official figures, as CSV.
+    Sheet(&'static str),
 }
 
 impl Example {
@@ -63,6 +73,7 @@ impl Example {
             format: Format::Plain,
             wrong,
             right,
+            beside: Beside::Nothing,
         }
     }
 
@@ -71,6 +82,14 @@ impl Example {
             format: Format::Markdown,
             wrong,
             right,
+            beside: Beside::Nothing,
+        }
+    }
+
+    pub const fn with_sheet(self, csv: &'static str) -> Self {
+        Example {
+            beside: Beside::Sheet(csv),
+            ..self
         }
     }
 }
@@ -79,6 +98,8 @@ impl Example {
 pub struct Context<'a> {
     pub draft: &'a Draft,
     pub models: &'a Models,
+    /// What lies beside the draft.
+    pub dossier: &'a Dossier,
 }
 
 impl Context<'_> {

@@ -71,6 +71,7 @@ fn schema(shape: Shape) -> Value {
         Shape::Word(words) => json!({ "type": "string", "enum": words }),
         Shape::Rules => json!({ "type": "array", "items": rules, "uniqueItems": true, "default": [] }),
         Shape::Globs => json!({ "type": "array", "items": { "type": "string" }, "uniqueItems": true, "default": [] }),
+        Shape::Path => json!({ "type": "string", "default": "" }),
         Shape::Levels => json!({ "type": "object", "properties": levels(), "additionalProperties": false, "default": {} }),
         Shape::RulesByGlob => json!({ "type": "object", "additionalProperties": { "type": "array", "items": rules }, "default": {} }),
     }

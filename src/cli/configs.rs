@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::Trouble;
 use crate::config::{self, Config, ConfigError};
 use crate::finding::Bilingual;
+use crate::model::figures::sheet::Sheet;
 
 /// Finds the settings of drafts and keeps them by folder.
 pub(super) struct Configs {
@@ -28,7 +29,7 @@ impl Configs {
     /// The settings file of the command line, no settings at all (`isolated`), or else the nearest file of each draft.
     pub(super) fn new(given: Option<&Path>, isolated: bool) -> Result<Self, Trouble> {
         let given = match given {
-            Some(path) => Some(absolute(path)).map(|path| Config::load(&path)).transpose().map_err(trouble)?,
+            Some(path) => Some(absolute(path)).map(|path| load(&path)).transpose().map_err(trouble)?,
             None if isolated => Some(Config::default()),
             None => None,
         };
@@ -43,7 +44,7 @@ impl Configs {
     pub(super) fn peek(&self, path: &Path) -> Option<Arc<Config>> {
         match &self.given {
             Some(given) => Some(Arc::clone(given)),
-            None => Config::load(&config::find(path.parent()?)?).ok().map(Arc::new),
+            None => load(&config::find(path.parent()?)?).ok().map(Arc::new),
         }
     }
 
@@ -65,12 +66,27 @@ impl Configs {
             self.by_folder.insert(folder.to_owned(), known.clone());
             return known.clone().map_err(|_| NoConfig::Told);
         }
-        let loaded = Config::load(&file).map(Arc::new);
+        let loaded = load(&file).map(Arc::new);
         let kept = loaded.as_ref().map(Arc::clone).map_err(|_| file.clone());
         self.by_file.insert(file, kept.clone());
         self.by_folder.insert(folder.to_owned(), kept);
         loaded.map_err(|error| NoConfig::Broken(trouble(error)))
     }
+}
+
+/// Loads settings whose sheet is shown by its path from the working directory, as drafts are.
+fn load(path: &Path) -> Result<Config, ConfigError> {
+    let mut config = Config::load(path)?;
+    config.sheet = config.sheet.map(|sheet| {
+        let path = shown(Path::new(&sheet.document.path));
+        Arc::new(Sheet::clone(&sheet).kept_at(path.to_string_lossy().into_owned()))
+    });
+    Ok(config)
+}
+
+/// A path from the root as a person in the working directory writes it.
+pub(super) fn shown(path: &Path) -> PathBuf {
+    path.strip_prefix(absolute(Path::new("."))).unwrap_or(path).to_owned()
 }
 
 /// A path from the root, without asking the file system, so that it works for files that are not there.
@@ -83,6 +99,5 @@ fn trouble(error: ConfigError) -> Trouble {
         Some(line) => Bilingual::new(format!("第{line}行：{}", error.message.zh), format!("line {line}: {}", error.message.en)),
         None => error.message,
     };
-    let here = absolute(Path::new("."));
-    Trouble::new(error.path.strip_prefix(here).unwrap_or(&error.path), message)
+    Trouble::new(&shown(&error.path), message)
 }

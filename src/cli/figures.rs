@@ -34,11 +34,24 @@ pub(super) struct Arguments {
     /// 文稿的编码，默认自动识别 | The encoding of the drafts, by default detected
     #[arg(long, value_name = "NAME", value_parser = read::encoding)]
     encoding: Option<&'static Encoding>,
+    /// Word文档里的修订按未接受时的样子读 | Read a Word document as it was before its tracked changes
+    #[arg(long)]
+    original: bool,
+}
+
+impl Arguments {
+    fn how(&self) -> read::How {
+        read::How {
+            encoding: self.encoding,
+            changes: read::changes(self.original),
+            ..read::How::default()
+        }
+    }
 }
 
 pub(super) fn run(arguments: &Arguments, language: Language) -> u8 {
     let mut troubled = false;
-    let drafts = arguments.files.iter().filter_map(|path| match draft(path, arguments.encoding) {
+    let drafts = arguments.files.iter().filter_map(|path| match draft(path, arguments.how()) {
         Ok(draft) => Some((path.to_string_lossy(), draft)),
         Err(trouble) => {
             troubled = true;
@@ -54,11 +67,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> u8 {
     }
 }
 
-fn draft(path: &Path, encoding: Option<&'static Encoding>) -> Result<Draft, Trouble> {
-    let how = read::How {
-        encoding,
-        ..read::How::default()
-    };
+fn draft(path: &Path, how: read::How) -> Result<Draft, Trouble> {
     let source = match path == Path::new("-") {
         true => read::stdin(path, how)?,
         false => read::file(path, how)?,

@@ -19,9 +19,11 @@ use super::read::{self, Source};
 use super::walk::{self, Target};
 use super::{CLEAN, FOUND, TROUBLE, Trouble, ordered, terminal};
 use crate::config::{Choice, Config, FailOn, Globs};
+use crate::dossier::Dossier;
 use crate::draft::Draft;
 use crate::finding::{Bilingual, Finding, Language};
 use crate::linter::{self, Settings};
+use crate::model::Models;
 use crate::output::statistics::Statistics;
 use crate::output::summary::Summary;
 use crate::output::{self, Look, OutputFormat, Printer, Report};
@@ -370,6 +372,7 @@ impl Session<'_> {
             Target::Named(file) | Target::Found(file) => read::file(file, self.arguments.how())?,
         };
         let settings = config.settings(&absolute(path), &self.choice);
+        let dossier = Dossier { sheet: config.sheet.clone() };
         let mut checked = Checked {
             path: path.clone(),
             draft,
@@ -385,14 +388,14 @@ impl Session<'_> {
         let mends = self.arguments.fix || self.arguments.diff;
         if let (true, Some(decoded)) = (mends, decoded) {
             let mended = mend::mend(checked.draft, self.arguments.unsafe_fixes, |draft| {
-                self.findings(path, draft, &settings).0
+                self.findings(path, draft, &settings, &dossier).0
             });
             (checked.draft, checked.findings, checked.fixed) = (mended.draft, mended.findings, mended.fixed);
             if !self.write_back(&mut checked, &bytes, decoded, target) {
                 return Ok(None);
             }
         } else {
-            (checked.findings, checked.known) = self.findings(path, &checked.draft, &settings);
+            (checked.findings, checked.known) = self.findings(path, &checked.draft, &settings, &dossier);
             checked.trouble = mends.then(|| not_mended(path));
             self.annotate(&mut checked, &bytes, target);
         }
@@ -421,8 +424,8 @@ impl Session<'_> {
     }
 
     /// The findings that the baseline does not hold, and how many it does.
-    fn findings(&self, path: &Path, draft: &Draft, settings: &Settings) -> (Vec<Finding>, usize) {
-        let mut findings = linter::lint(draft, settings);
+    fn findings(&self, path: &Path, draft: &Draft, settings: &Settings, dossier: &Dossier) -> (Vec<Finding>, usize) {
+        let mut findings = linter::lint_beside(draft, &Models::build(draft), settings, dossier);
         let known = self
             .baseline
             .as_ref()

@@ -6,13 +6,16 @@
 mod globs;
 mod parse;
 pub mod setting;
+mod sheet;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Bilingual, Finding, Language, Severity};
 use crate::linter::{Level, Settings};
+use crate::model::figures::sheet::Sheet;
 use crate::rule::Meta;
 use crate::rules::RULES;
 use crate::selector::Selector;
@@ -35,6 +38,10 @@ pub struct Config {
     pub exclude: Globs,
     pub per_file_ignores: Vec<(Globs, Vec<Selector>)>,
     pub fail_on: Option<FailOn>,
+    /// Where the sheet of official figures is kept, relative to `root`.
+    pub figures: Option<PathBuf>,
+    /// That sheet, once it is loaded.
+    pub sheet: Option<Arc<Sheet>>,
 }
 
 /// Which rules are to run. An empty `select` leaves each rule at its default.
@@ -82,10 +89,10 @@ impl Choice {
 }
 
 impl Config {
-    /// Reads a settings file.
+    /// Reads a settings file, and the sheet that it names.
     ///
     /// # Errors
-    /// [`ConfigError`] if the file cannot be read or says something that settings do not know.
+    /// [`ConfigError`] if a file cannot be read or says something that settings or sheets do not know.
     pub fn load(path: &Path) -> Result<Config, ConfigError> {
         let text = std::fs::read_to_string(path).map_err(|error| ConfigError {
             path: path.to_owned(),
@@ -93,7 +100,21 @@ impl Config {
             line: None,
             message: Bilingual::new(format!("读不了这个设置文件：{error}"), format!("cannot read the settings: {error}")),
         })?;
-        parse(&text, path)
+        parse(&text, path)?.with_sheet()
+    }
+
+    /// The settings with the sheet of official figures that they name.
+    ///
+    /// # Errors
+    /// [`ConfigError`] if the sheet cannot be read or is wrong.
+    pub fn with_sheet(mut self) -> Result<Config, ConfigError> {
+        self.sheet = self.sheet_path().map(|path| sheet::load(&path)).transpose()?;
+        Ok(self)
+    }
+
+    /// The file of the sheet of official figures.
+    pub fn sheet_path(&self) -> Option<PathBuf> {
+        Some(self.root.join(self.figures.as_ref()?))
     }
 
     /// Whether a draft is left out when folders are walked.

@@ -91,6 +91,7 @@ impl Config {
             ("select", _) => self.choice.select = rules(value)?,
             ("ignore", _) => self.choice.ignore = rules(value)?,
             ("exclude", _) => self.exclude = globs(&strings(value)?)?,
+            ("figures", _) => self.figures = Some(PathBuf::from(string(value)?)),
             ("rules", _) => self.rules = levels(value)?,
             ("per-file-ignores", _) => self.per_file_ignores = rules_by_glob(value)?,
             (key, _) => unreachable!("the setting {key} is described but not read"),
@@ -231,6 +232,7 @@ mod tests {
             let value = match setting.shape {
                 Shape::Word(words) => format!("'{}'", words[0]),
                 Shape::Rules | Shape::Globs => "[]".to_owned(),
+                Shape::Path => "'a'".to_owned(),
                 Shape::Levels | Shape::RulesByGlob => "{}".to_owned(),
             };
             let text = format!("{} = {value}", setting.key);

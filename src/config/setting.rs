@@ -25,6 +25,8 @@ pub enum Shape {
     Rules,
     /// A list of path patterns.
     Globs,
+    /// A path relative to the settings file.
+    Path,
     /// A table from a rule or family to one of [`LEVELS`].
     Levels,
     /// A table from a path pattern to a list of rules and families.
@@ -73,6 +75,15 @@ pub static SETTINGS: &[Setting] = &[
             "The command exits with 1 when something is found at this severity or above",
         ),
         example: r#""warning""#,
+    },
+    Setting {
+        key: "figures",
+        shape: Shape::Path,
+        summary: Bilingual::fixed(
+            "口径表：写明各项指标正式数字的CSV文件，列为指标、时期、地区、数值、单位、别名，路径从本文件所在的文件夹算起",
+            "The sheet of official figures: a CSV file with the columns 指标 (subject), 时期 (period), 地区 (place), 数值 (value), 单位 (unit), 别名 (aliases), relative to this file's folder",
+        ),
+        example: r#""口径.csv""#,
     },
     Setting {
         key: "rules",
@@ -141,6 +152,7 @@ impl Shape {
             Shape::Word(words) => json!({"type": "string", "enum": words}),
             Shape::Rules => list(json!({"enum": names()})),
             Shape::Globs => list(json!({"type": "string"})),
+            Shape::Path => json!({"type": "string"}),
             Shape::Levels => json!({"type": "object", "propertyNames": {"enum": names()}, "additionalProperties": {"enum": LEVELS}}),
             Shape::RulesByGlob => json!({"type": "object", "additionalProperties": list(json!({"enum": names()}))}),
         }

@@ -96,8 +96,13 @@ impl Figure {
 
 /// A value with its unit, written with the multiplier of the power of ten given.
 pub fn write(value: Decimal, multiplier: i32, unit: Unit) -> String {
+    format!("{}{}", write_number(value, multiplier), unit.name())
+}
+
+/// A value without its unit, written with the multiplier of the power of ten given.
+pub fn write_number(value: Decimal, multiplier: i32) -> String {
     let digits = value.shift(-multiplier).trimmed_to_whole();
-    format!("{digits}{}{}", multiplier_name(multiplier), unit.name())
+    format!("{digits}{}", multiplier_name(multiplier))
 }
 
 /// All figures of a block, in the order in which they stand.

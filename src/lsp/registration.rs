@@ -13,7 +13,7 @@ const SECTION: &str = "jiaogao";
 pub fn register(client: &Client, outbox: &Outbox) {
     let mut registrations = Vec::new();
     if client.watches_files() {
-        let patterns = [format!("**/{}", config::FILE_NAME), "**/*.{txt,md,markdown,mkd,mdown}".to_owned()];
+        let patterns = [format!("**/{}", config::FILE_NAME), "**/*.{txt,md,markdown,mkd,mdown,csv}".to_owned()];
         let watchers: Vec<Value> = patterns.iter().map(|pattern| json!({ "globPattern": pattern })).collect();
         registrations.push(registration("workspace/didChangeWatchedFiles", json!({ "watchers": watchers })));
     }

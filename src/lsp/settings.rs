@@ -11,6 +11,7 @@ use crate::config::setting::SETTINGS;
 use crate::config::{self, Choice, Config, ConfigError};
 use crate::finding::Language;
 use crate::linter::Settings;
+use crate::model::figures::sheet::Sheet;
 
 /// All settings that the server knows of. A settings file that breaks keeps the settings that it had before.
 #[derive(Clone, Default)]
@@ -28,19 +29,40 @@ pub struct Book {
 struct Editor {
     language: Option<Language>,
     config: Arc<Config>,
+    /// What is wrong with the sheet that the editor names.
+    error: Option<ConfigError>,
+    /// That sheet, with the time when it was written.
+    read: Vec<(PathBuf, Option<SystemTime>)>,
+}
+
+impl Editor {
+    /// Reads the sheet again. One that breaks keeps the figures that it had before.
+    fn load_sheet(&mut self) {
+        self.read = self.config.sheet_path().into_iter().map(|path| (path.clone(), modified(&path))).collect();
+        match Config::clone(&self.config).with_sheet() {
+            Ok(config) => {
+                self.config = Arc::new(config);
+                self.error = None;
+            }
+            Err(error) => self.error = Some(error),
+        }
+    }
 }
 
 #[derive(Clone)]
 struct File {
     last_good: Arc<Config>,
     error: Option<ConfigError>,
-    modified: Option<SystemTime>,
+    /// The files that it was read from, itself and its sheet, with the times when they were written.
+    read: Vec<(PathBuf, Option<SystemTime>)>,
 }
 
 /// What holds for one draft.
 #[derive(Clone, PartialEq)]
 pub struct ForDraft {
     pub settings: Arc<Settings>,
+    /// The official figures.
+    pub sheet: Option<Arc<Sheet>>,
     /// `None` where nobody said, and the client's locale decides.
     pub language: Option<Language>,
 }
@@ -49,6 +71,7 @@ impl Default for ForDraft {
     fn default() -> Self {
         ForDraft {
             settings: Arc::new(Config::default().settings(Path::new(""), &Choice::default())),
+            sheet: None,
             language: None,
         }
     }
@@ -79,7 +102,9 @@ impl Book {
         self.editor = Editor {
             language,
             config: Arc::new(Config { root, ..config }),
+            ..Editor::default()
         };
+        self.editor.load_sheet();
         Ok(())
     }
 
@@ -96,6 +121,7 @@ impl Book {
         };
         ForDraft {
             settings: Arc::new(config.settings(path.unwrap_or(Path::new("")), &Choice::default())),
+            sheet: config.sheet.clone(),
             language: self.editor.language.or(config.language),
         }
     }
@@ -126,6 +152,7 @@ impl Book {
 
     /// Looks at all settings files again.
     pub fn reload(&mut self) {
+        self.editor.load_sheet();
         self.by_folder.clear();
         self.files.retain(|path, file| {
             *file = File::load(path, Arc::clone(&file.last_good));
@@ -135,30 +162,29 @@ impl Book {
 
     /// Whether a settings file was written, made or removed since it was read, for clients that do not watch files.
     pub fn is_out_of_date(&self) -> bool {
-        let changed = self.files.iter().any(|(path, file)| modified(path) != file.modified);
+        let read = self.files.values().flat_map(|file| &file.read).chain(&self.editor.read);
+        let changed = read.into_iter().any(|(path, time)| modified(path) != *time);
         changed || self.by_folder.iter().any(|(folder, file)| config::find(folder) != *file)
     }
 
-    /// Every settings file that was read, with what is wrong with it.
-    pub fn errors(&self) -> impl Iterator<Item = (&Path, Option<&ConfigError>)> {
-        self.files.iter().map(|(path, file)| (path.as_path(), file.error.as_ref()))
+    /// What is wrong with the settings files that were read, and with the sheets that they name.
+    pub fn errors(&self) -> impl Iterator<Item = &ConfigError> {
+        self.files.values().filter_map(|file| file.error.as_ref()).chain(&self.editor.error)
     }
 }
 
 impl File {
     fn load(path: &Path, last_good: Arc<Config>) -> File {
-        let modified = modified(path);
-        match Config::load(path) {
-            Ok(config) => File {
-                last_good: Arc::new(config),
-                error: None,
-                modified,
-            },
-            Err(error) => File {
-                last_good,
-                error: Some(error),
-                modified,
-            },
+        let (config, error) = match Config::load(path) {
+            Ok(config) => (Arc::new(config), None),
+            Err(error) => (last_good, Some(error)),
+        };
+        let wrong = error.as_ref().map(|error| error.path.clone());
+        let read = [Some(path.to_owned()), wrong, config.sheet_path()];
+        File {
+            last_good: config,
+            error,
+            read: read.into_iter().flatten().map(|path| (path.clone(), modified(&path))).collect(),
         }
     }
 }
@@ -171,6 +197,7 @@ fn modified(path: &Path) -> Option<SystemTime> {
 fn table(value: &Value) -> Map<String, Value> {
     let is_empty = |value: &Value| match value {
         Value::Null => true,
+        Value::String(text) => text.is_empty(),
         Value::Array(items) => items.is_empty(),
         Value::Object(entries) => entries.is_empty(),
         _ => false,
@@ -215,7 +242,7 @@ mod tests {
             std::fs::write(&file, text).expect("written");
             book.reload();
             let level = level(&book.for_draft(Some(&draft)));
-            (level, book.errors().filter(|(_, error)| error.is_some()).count())
+            (level, book.errors().count())
         };
         assert_eq!(after("ignore = ['stray']"), (Level::Off, 0));
         assert_eq!(after("ignore = ['stray'"), (Level::Off, 1));

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, OnceLock};
 
+use super::settings::ForDraft;
+use crate::dossier::Dossier;
 use crate::draft::Draft;
 use crate::finding::Finding;
 use crate::linter::{self, Settings};
@@ -15,6 +17,7 @@ pub struct Snapshot {
     text: Text,
     format: Format,
     settings: Arc<Settings>,
+    dossier: Dossier,
     /// An earlier version, whose facts serve for the blocks that still read the same. Given up once it has served.
     earlier: Mutex<Option<Draft>>,
     reading: OnceLock<Reading>,
@@ -29,11 +32,12 @@ pub struct Reading {
 
 impl Snapshot {
     /// A version whose text is `text`; `earlier` is any version of the same draft, in the same format.
-    pub fn new(text: Text, earlier: Draft, settings: Arc<Settings>) -> Self {
+    pub fn new(text: Text, earlier: Draft, held: &ForDraft) -> Self {
         Snapshot {
             text,
             format: earlier.format(),
-            settings,
+            settings: Arc::clone(&held.settings),
+            dossier: Dossier { sheet: held.sheet.clone() },
             earlier: Mutex::new(Some(earlier)),
             reading: OnceLock::new(),
             findings: OnceLock::new(),
@@ -59,13 +63,13 @@ impl Snapshot {
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| {
             let reading = self.reading();
-            linter::lint_read(&reading.draft, &reading.models, &self.settings)
+            linter::lint_beside(&reading.draft, &reading.models, &self.settings, &self.dossier)
         })
     }
 
     /// The findings of another text under the same settings.
     pub fn lint(&self, draft: &Draft) -> Vec<Finding> {
-        linter::lint(draft, &self.settings)
+        linter::lint_beside(draft, &Models::build(draft), &self.settings, &self.dossier)
     }
 
     /// The newest draft with facts that this snapshot can hand on.

@@ -83,7 +83,7 @@ impl Open {
             self.known = known;
         }
         self.serial = serial;
-        self.snapshot = Arc::new(Snapshot::new(text, self.known.clone(), Arc::clone(&self.held.settings)));
+        self.snapshot = Arc::new(Snapshot::new(text, self.known.clone(), &self.held));
     }
 }
 
@@ -211,7 +211,7 @@ impl State {
         let open = Open {
             version: document.version,
             serial: self.next_serial(),
-            snapshot: Arc::new(Snapshot::new(text, known.clone(), Arc::clone(&held.settings))),
+            snapshot: Arc::new(Snapshot::new(text, known.clone(), &held)),
             held,
             known,
             in_work: None,
@@ -402,8 +402,8 @@ impl State {
     fn report_broken_settings(&mut self) {
         let mut broken = FxHashSet::default();
         let mut to_publish = Vec::new();
-        for (path, error) in self.book.errors() {
-            if let (Some(uri), Some(error)) = (Uri::from_file_path(path), error) {
+        for error in self.book.errors() {
+            if let Some(uri) = Uri::from_file_path(&error.path) {
                 to_publish.push((uri.clone(), vec![self.settings_diagnostic(error)]));
                 broken.insert(uri);
             }
@@ -417,7 +417,8 @@ impl State {
     }
 
     fn settings_diagnostic(&self, error: &ConfigError) -> Diagnostic {
-        let text = Text::new(&std::fs::read_to_string(&error.path).unwrap_or_default());
+        let decoded = std::fs::read(&error.path).ok().and_then(|bytes| decode::decode(&bytes, None).ok());
+        let text = Text::new(&decoded.map_or_else(String::new, |decoded| decoded.text));
         let unit = self.client.unit;
         Diagnostic {
             range: Positions { text: &text, unit }.range(error.range.clone().unwrap_or(0..0)),
@@ -506,5 +507,5 @@ impl State {
 pub fn read_closed(path: &std::path::Path, held: &ForDraft) -> Option<Snapshot> {
     let decoded = decode::decode(&std::fs::read(path).ok()?, None).ok()?;
     let earlier = Draft::new("", Format::of_path(path));
-    Some(Snapshot::new(Text::new(&decoded.text), earlier, Arc::clone(&held.settings)))
+    Some(Snapshot::new(Text::new(&decoded.text), earlier, held))
 }

@@ -11,10 +11,12 @@ pub mod describe;
 mod fact;
 pub mod ledger;
 pub mod mention;
+pub mod official;
 pub mod ratio;
 pub mod score;
 pub mod section;
 pub mod share;
+pub mod sheet;
 pub mod table;
 
 use crate::draft::Draft;

@@ -6,7 +6,7 @@ use super::Look;
 use super::style::severity_word;
 use super::wrap::wrap;
 use crate::finding::Language;
-use crate::rule::{Fixable, Meta};
+use crate::rule::{Beside, Example, Fixable, Meta};
 
 pub fn explain(meta: &Meta, look: Look) -> String {
     let Look { language, palette, .. } = look;
@@ -25,10 +25,12 @@ pub fn explain(meta: &Meta, look: Look) -> String {
         } else {
             String::new()
         };
-        for (head, text) in [
+        let beside = beside(example, language);
+        let texts = beside.into_iter().chain([
             (language.pick("错", "Wrong"), example.wrong),
             (language.pick("对", "Right"), example.right),
-        ] {
+        ]);
+        for (head, text) in texts {
             let _ = writeln!(out, "\n{strong}{head}{which}{strong:#}");
             text.trim_end().lines().for_each(|line| {
                 let _ = writeln!(out, "  {line}");
@@ -36,6 +38,14 @@ pub fn explain(meta: &Meta, look: Look) -> String {
         }
     }
     out
+}
+
+/// What lies beside the draft of an example, with its heading.
+pub(super) fn beside(example: &Example, language: Language) -> Option<(&'static str, &'static str)> {
+    match example.beside {
+        Beside::Nothing => None,
+        Beside::Sheet(csv) => Some((language.pick("口径表", "Sheet of official figures"), csv)),
+    }
 }
 
 /// What the metadata says in a word or two, each with its heading.

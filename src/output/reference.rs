@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde_json::{Value, json};
 
 use super::Look;
-use super::explain::facts;
+use super::explain::{beside, facts};
 use super::style::severity_word;
 use crate::finding::Language;
 use crate::rule::{Fixable, Meta};
@@ -55,7 +55,7 @@ pub fn json() -> Value {
             json!({
                 "name": meta.name, "family": meta.family(), "severity": meta.severity.name(), "default": meta.default, "fix": fix,
                 "clause": meta.clause, "summary": both(&meta.summary), "explanation": both(&meta.explanation),
-                "examples": meta.examples.iter().map(|example| json!({"wrong": example.wrong, "right": example.right})).collect::<Vec<_>>(),
+                "examples": meta.examples.iter().map(|example| json!({"wrong": example.wrong, "right": example.right, "beside": beside(example, Language::English).map(|(_, text)| text)})).collect::<Vec<_>>(),
             })
         })
         .collect()
@@ -98,6 +98,9 @@ fn section(out: &mut String, meta: &Meta) {
             Format::Plain | Format::Word => "text",
             Format::Markdown => "markdown",
         };
+        if let (Some((zh, text)), Some((en, _))) = (beside(example, Language::Chinese), beside(example, Language::English)) {
+            let _ = write!(out, "\n{zh} {}:\n\n```text\n{}\n```\n", en.to_lowercase(), text.trim_end());
+        }
         for (head, text) in [("错 wrong", example.wrong), ("对 right", example.right)] {
             let fence = if text.contains("```") { "````" } else { "```" };
             let _ = write!(out, "\n{head}:\n\n{fence}{kind}\n{}\n{fence}\n", text.trim_end());

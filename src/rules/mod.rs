@@ -27,6 +27,7 @@ pub static RULES: &[&dyn Rule] = &[
     &figure::date::ImpossibleDate,
     &figure::year::StaleYear,
     &figure::deadline::PassedDeadline,
+    &figure::sheet::UnofficialFigure,
     &duplicate::heading::DuplicateHeading,
     &duplicate::word::DuplicateWord,
     &stray::lost_char::LostCharacter,
@@ -61,18 +62,34 @@ pub fn find(name: &str) -> Option<&'static dyn Rule> {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::dossier::Dossier;
     use crate::draft::Draft;
     use crate::finding::Finding;
     use crate::fix;
     use crate::linter::{self, Settings};
-    use crate::source::Format;
+    use crate::model::Models;
+    use crate::model::figures::sheet::Sheet;
+    use crate::rule::{Beside, Example};
 
-    fn findings(text: &str, format: Format, rule: &str) -> Vec<Finding> {
+    /// What a rule finds in a text under the circumstances of an example.
+    fn findings(text: &str, example: &Example, rule: &str) -> Vec<Finding> {
         let settings = Settings::default().with_everything_on();
-        let mut found = linter::lint(&Draft::new(text, format), &settings);
+        let draft = Draft::new(text, example.format);
+        let mut found = linter::lint_beside(&draft, &Models::build(&draft), &settings, &dossier(example));
         found.retain(|finding| finding.rule == rule);
         found
+    }
+
+    fn dossier(example: &Example) -> Dossier {
+        match example.beside {
+            Beside::Nothing => Dossier::default(),
+            Beside::Sheet(csv) => Dossier {
+                sheet: Some(Arc::new(Sheet::parse(csv, "口径.csv").expect("a good sheet"))),
+            },
+        }
     }
 
     #[test]
@@ -109,12 +126,12 @@ mod tests {
             let meta = rule.meta();
             for example in meta.examples {
                 assert!(
-                    !findings(example.wrong, example.format, meta.name).is_empty(),
+                    !findings(example.wrong, example, meta.name).is_empty(),
                     "{} misses:\n{}",
                     meta.name,
                     example.wrong
                 );
-                let silent = findings(example.right, example.format, meta.name);
+                let silent = findings(example.right, example, meta.name);
                 assert!(silent.is_empty(), "{} speaks of:\n{}\n{silent:#?}", meta.name, example.right);
             }
         }
@@ -126,17 +143,17 @@ mod tests {
         for rule in RULES {
             let meta = rule.meta();
             for example in meta.examples {
-                for finding in findings(example.wrong, example.format, meta.name) {
+                for finding in findings(example.wrong, example, meta.name) {
                     for fix in &finding.fixes {
                         let fixed = fix::apply(example.wrong, &fix.edits);
-                        let left = findings(&fixed, example.format, meta.name);
-                        let before = findings(example.wrong, example.format, meta.name).len();
+                        let left = findings(&fixed, example, meta.name);
+                        let before = findings(example.wrong, example, meta.name).len();
                         assert!(left.len() < before, "{} stays after “{}”:\n{fixed}\n{left:#?}", meta.name, fix.title.zh);
                     }
                 }
                 let mut text = example.wrong.to_owned();
                 for round in 0.. {
-                    let edits = fix::choose(&findings(&text, example.format, meta.name), true);
+                    let edits = fix::choose(&findings(&text, example, meta.name), true);
                     if edits.is_empty() {
                         break;
                     }

@@ -134,3 +134,32 @@ async fn a_client_that_pulls_is_told_to_pull_again() {
     assert_eq!(report["items"], json!([]));
     client.finish().await;
 }
+
+#[tokio::test]
+async fn the_sheet_of_official_figures_is_watched() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sheet = folder.path().join("口径.csv");
+    let draft = uri(&folder.path().join("稿.txt"));
+    std::fs::write(folder.path().join("jiaogao.toml"), "figures = '口径.csv'\n").expect("written");
+    std::fs::write(&sheet, "指标,数值,单位\n教学班,48,个\n").expect("written");
+    let capabilities = json!({ "textDocument": { "publishDiagnostics": { "relatedInformation": true } } });
+    let mut client = Client::start_with(capabilities).await;
+    client.open(&draft, "plaintext", "学校现有46个教学班。\n").await;
+    let published = client.published(&draft).await;
+    assert_eq!(rules(&published), ["figure/sheet"]);
+    let related = &published["diagnostics"][0]["relatedInformation"][0];
+    assert_eq!(related["location"]["uri"], uri(&sheet));
+    assert_eq!(related["location"]["range"]["start"], json!({ "line": 1, "character": 0 }));
+
+    std::fs::write(&sheet, "指标,数值,单位\n教学班,四十八,个\n").expect("written");
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] })).await;
+    let broken = client.published(&uri(&sheet)).await;
+    assert_eq!(broken["diagnostics"][0]["range"]["start"]["line"], 1);
+    client.settle().await;
+
+    std::fs::write(&sheet, "指标,数值,单位\n教学班,46,个\n").expect("written");
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] })).await;
+    assert_eq!(client.published(&uri(&sheet)).await["diagnostics"], json!([]));
+    assert_eq!(rules(&client.published(&draft).await), Vec::<&str>::new());
+    client.finish().await;
+}

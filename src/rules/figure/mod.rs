@@ -5,5 +5,6 @@ pub mod date;
 pub mod deadline;
 pub mod growth;
 pub mod percent;
+pub mod sheet;
 pub mod sum;
 pub mod year;
