@@ -34,6 +34,17 @@ impl CharSet {
     }
 }
 
+impl FromIterator<char> for CharSet {
+    /// Characters beyond the Basic Multilingual Plane are left out.
+    fn from_iter<T: IntoIterator<Item = char>>(members: T) -> Self {
+        let mut bits = [0; WORDS];
+        for code in members.into_iter().map(|char| char as usize).filter(|code| *code < PLANE) {
+            bits[code / 64] |= 1 << (code % 64);
+        }
+        CharSet { bits }
+    }
+}
+
 /// The code point whose UTF-8 begins at a byte, and the number of its bytes.
 pub const fn code_at(bytes: &[u8], at: usize) -> (usize, usize) {
     let first = bytes[at] as usize;

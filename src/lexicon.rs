@@ -5,8 +5,11 @@
 
 use std::ops::Range;
 
+use crate::charset::CharSet;
+
 /// Words by their first characters.
 pub struct Lexicon {
+    firsts: Box<CharSet>,
     /// For the hash of each first character, where its words begin in `entries`, plus one. The length is a power of two.
     slots: Vec<u16>,
     /// Grouped by first character; in each group the longest word first.
@@ -36,6 +39,7 @@ impl Lexicon {
     pub fn of(words: impl IntoIterator<Item = &'static str>) -> Self {
         let mut entries: Vec<Entry> = words.into_iter().enumerate().filter_map(|(index, word)| entry(index, word)).collect();
         entries.sort_by_key(|entry| (entry.first, std::cmp::Reverse(entry.word.len())));
+        let firsts = Box::new(entries.iter().map(|entry| entry.first).collect());
         let mut slots = vec![0; (entries.len() * 4).next_power_of_two().max(64)];
         for (start, entry) in entries.iter().enumerate() {
             if start > 0 && entries[start - 1].first == entry.first {
@@ -47,7 +51,7 @@ impl Lexicon {
             }
             slots[slot] = start as u16 + 1;
         }
-        Lexicon { slots, entries }
+        Lexicon { firsts, slots, entries }
     }
 
     /// The words in a text, from left to right and not overlapping; of several that begin at one place, the longest.
@@ -56,17 +60,28 @@ impl Lexicon {
         std::iter::from_fn(move || {
             loop {
                 let first = rest.next()?;
-                let Some(group) = self.group(first) else { continue };
-                let at = text.len() - rest.as_str().len() - first.len_utf8();
-                if let Some(entry) = longest(group, first, rest.as_str()) {
-                    let end = at + entry.word.len();
-                    rest = text[end..].chars();
-                    return Some(Found {
-                        range: at..end,
-                        index: entry.index,
-                    });
+                if !self.firsts.contains(first) {
+                    continue;
                 }
+                let behind = rest.as_str();
+                let Some(entry) = self.longest(first, behind) else { continue };
+                let start = text.len() - behind.len() - first.len_utf8();
+                let end = start + entry.word.len();
+                rest = text[end..].chars();
+                return Some(Found {
+                    range: start..end,
+                    index: entry.index,
+                });
             }
+        })
+    }
+
+    /// The longest word that begins with a character and goes on with the text behind it.
+    fn longest(&self, first: char, rest: &str) -> Option<&Entry> {
+        let second = rest.chars().next();
+        self.group(first)?.iter().take_while(|entry| entry.first == first).find(|entry| {
+            let tail = &entry.word[first.len_utf8()..];
+            tail.is_empty() || Some(entry.second) == second && rest.starts_with(tail)
         })
     }
 
@@ -90,15 +105,6 @@ fn entry(index: usize, word: &'static str) -> Option<Entry> {
         second: chars.next().unwrap_or('\0'),
         word,
         index,
-    })
-}
-
-/// The first of a group's words with which the text goes on behind its first character.
-fn longest<'a>(group: &'a [Entry], first: char, rest: &str) -> Option<&'a Entry> {
-    let second = rest.chars().next();
-    group.iter().take_while(|entry| entry.first == first).find(|entry| {
-        let tail = &entry.word[first.len_utf8()..];
-        tail.is_empty() || Some(entry.second) == second && rest.starts_with(tail)
     })
 }
 

@@ -20,6 +20,7 @@ pub mod draft;
 pub mod facts;
 pub mod finding;
 pub mod fix;
+pub mod interim;
 pub mod lexicon;
 pub mod linter;
 pub mod lsp;

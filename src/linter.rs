@@ -7,8 +7,8 @@ use crate::dossier::Dossier;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
 use crate::model::Models;
-use crate::rule::{Context, Meta};
-use crate::rules::RULES;
+use crate::rule::{Context, Meta, Rule};
+use crate::rules::{self, RULES};
 use crate::suppress;
 
 /// Which rules run and how loud they are.
@@ -53,6 +53,22 @@ pub fn lint(draft: &Draft, settings: &Settings) -> Vec<Finding> {
     lint_read(draft, &Models::build(draft), settings)
 }
 
+/// Whether the rule that reports under a name is a local one.
+pub fn is_local(rule: &str) -> bool {
+    rules::find(rule).is_some_and(|rule| rule.is_local())
+}
+
+/// What the local rules find.
+pub fn lint_locally(draft: &Draft, settings: &Settings) -> Vec<Finding> {
+    let (models, dossier) = (Models::build(draft), Dossier::default());
+    let context = Context {
+        draft,
+        models: &models,
+        dossier: &dossier,
+    };
+    check(&context, settings, RULES.iter().copied().filter(|rule| rule.is_local()))
+}
+
 /// [`lint`] for a draft whose models are built already.
 pub fn lint_read(draft: &Draft, models: &Models, settings: &Settings) -> Vec<Finding> {
     lint_beside(draft, models, settings, &Dossier::default())
@@ -61,21 +77,26 @@ pub fn lint_read(draft: &Draft, models: &Models, settings: &Settings) -> Vec<Fin
 /// [`lint_read`] for a draft that other documents lie beside.
 pub fn lint_beside(draft: &Draft, models: &Models, settings: &Settings, dossier: &Dossier) -> Vec<Finding> {
     let context = Context { draft, models, dossier };
+    let mut findings = check(&context, settings, RULES.iter().copied());
+    suppress::apply(draft, settings, &mut findings);
+    automatic::note(draft, &mut findings);
+    // A stable sort keeps the order of the register where two findings cover the same place.
+    findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+    findings
+}
+
+fn check<'a>(context: &Context, settings: &Settings, rules: impl Iterator<Item = &'a dyn Rule>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for rule in RULES {
+    for rule in rules {
         let level = settings.level(rule.meta());
         if level == Level::Off {
             continue;
         }
         let first_new = findings.len();
-        rule.check(&context, &mut findings);
+        rule.check(context, &mut findings);
         if let Level::At(severity) = level {
             findings[first_new..].iter_mut().for_each(|finding| finding.severity = severity);
         }
     }
-    suppress::apply(draft, settings, &mut findings);
-    automatic::note(draft, &mut findings);
-    // A stable sort keeps the order of the register where two findings cover the same place.
-    findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     findings
 }

@@ -13,6 +13,11 @@ pub trait Rule: Sync {
     fn meta(&self) -> &'static Meta;
 
     fn check(&self, context: &Context, findings: &mut Vec<Finding>);
+
+    /// Whether what it finds in a block is told by that block alone, save that findings of many blocks may be put together.
+    fn is_local(&self) -> bool {
+        false
+    }
 }
 
 /// The one source of a rule's documentation: `explain`, `docs/rules.md`, the settings' schema and the editor's link are made from it.

@@ -36,13 +36,10 @@ struct Name<'a> {
 
 /// Takes away the findings that comments in the draft silence, and reports the comments that silence nothing.
 pub fn apply(draft: &Draft, settings: &Settings, findings: &mut Vec<Finding>) {
-    if draft.format() != Format::Markdown {
+    if !has_comments(draft) {
         return;
     }
     let text = draft.text().to_string();
-    if !text.contains(MARK) {
-        return;
-    }
     let mut suppressions = read(&text, draft);
     findings.retain(|finding| !is_silenced(finding, &mut suppressions));
     let level = rules::find(UNUSED).map_or(Level::Off, |rule| settings.level(rule.meta()));
@@ -53,6 +50,11 @@ pub fn apply(draft: &Draft, settings: &Settings, findings: &mut Vec<Finding>) {
     if let Level::At(severity) = level {
         findings[first_new..].iter_mut().for_each(|finding| finding.severity = severity);
     }
+}
+
+/// Whether any comment in the draft may silence a finding.
+pub fn has_comments(draft: &Draft) -> bool {
+    draft.format() == Format::Markdown && draft.text().to_string().contains(MARK)
 }
 
 fn read<'a>(text: &'a str, draft: &Draft) -> Vec<Suppression<'a>> {

@@ -215,6 +215,69 @@ async fn check(language: &str, is_utf16: bool, start: &str, messages: &[Vec<Chan
     client.finish().await;
 }
 
+/// A draft so long that what was found before is shown, moved, until it has been linted again.
+fn long_draft(start: &str) -> String {
+    let line = |number: u32| {
+        let word: String = (0..4)
+            .filter_map(|step| char::from_u32(0x4E00 + (number * 7919 + step * 131) % 20_000))
+            .collect();
+        format!("本处办理{word}一事，用时{number}天。\n")
+    };
+    format!("{start}\n\n{}", (0..700).map(line).collect::<String>())
+}
+
+/// The last diagnostics that were pushed for a draft once the server has come to rest.
+async fn pushed(client: &mut Client, uri: &str) -> Value {
+    let published = client.last_published(uri).await;
+    let diagnostics = published.map_or(json!([]), |published| published["diagnostics"].clone());
+    serde_json::from_str(&diagnostics.to_string().replace(uri, "")).expect("JSON")
+}
+
+async fn check_pushed(language: &str, start: &str, messages: &[Vec<Change>]) {
+    let mut client = Client::start().await;
+    let start = long_draft(start);
+    let mut model = Model {
+        chars: start.chars().collect(),
+        is_utf16: true,
+    };
+    client.open(URI, language, &start).await;
+    let mut last = pushed(&mut client, URI).await;
+    for (index, changes) in messages.iter().enumerate() {
+        client.change(URI, index as i32 + 2, changes.iter().map(Change::json).collect()).await;
+        changes.iter().for_each(|change| model.apply(change));
+        if index % 3 == 0
+            && let Some(published) = client.last_published(URI).await
+        {
+            last = published["diagnostics"].clone();
+        }
+    }
+    if let Some(published) = client.last_published(URI).await {
+        last = published["diagnostics"].clone();
+    }
+    client.open(FRESH, language, &model.text()).await;
+    let fresh = pushed(&mut client, FRESH).await;
+    let last: Value = serde_json::from_str(&last.to_string().replace(URI, "")).expect("JSON");
+    assert_eq!(last, fresh, "{:?}", model.text());
+    client.finish().await;
+}
+
+#[test]
+fn what_is_pushed_last_is_what_a_fresh_lint_finds() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let mut runner = TestRunner::new(Config {
+        cases: 6,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let messages = prop::collection::vec(prop::collection::vec(change(), 1..3), 1..6);
+    let language = prop::sample::select(vec!["markdown", "plaintext"]);
+    let result = runner.run(&(language, text(), messages), |(language, start, messages)| {
+        runtime.block_on(check_pushed(language, &start, &messages));
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
+
 #[test]
 fn edited_drafts_equal_fresh_ones() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");

@@ -2,8 +2,9 @@
 
 use std::ops::Deref;
 
+use serde::Serialize;
 use tower_lsp::jsonrpc::Request;
-use tower_lsp::ls_types::notification::{LogMessage, Notification};
+use tower_lsp::ls_types::notification::{LogMessage, Notification, PublishDiagnostics};
 use tower_lsp::ls_types::*;
 
 use super::convert;
@@ -135,6 +136,28 @@ impl Outbox {
             Ok(params) => self.sender.send(&Request::build(N::METHOD).params(params).finish()),
             Err(error) => tracing::error!("{} cannot be written: {error}", N::METHOD),
         }
+    }
+
+    /// `textDocument/publishDiagnostics`, which may be long and is written as it goes.
+    pub fn publish(&self, uri: &Uri, diagnostics: &[Diagnostic], version: Option<i32>) {
+        #[derive(Serialize)]
+        struct Message<'a> {
+            jsonrpc: &'static str,
+            method: &'static str,
+            params: Params<'a>,
+        }
+        #[derive(Serialize)]
+        struct Params<'a> {
+            uri: &'a Uri,
+            diagnostics: &'a [Diagnostic],
+            #[serde(skip_serializing_if = "Option::is_none")]
+            version: Option<i32>,
+        }
+        self.sender.send(&Message {
+            jsonrpc: "2.0",
+            method: PublishDiagnostics::METHOD,
+            params: Params { uri, diagnostics, version },
+        });
     }
 
     pub fn log(&self, typ: MessageType, message: impl Into<String>) {

@@ -8,11 +8,43 @@ use tower_lsp::ls_types::*;
 
 use super::convert::{self, Positions};
 use super::view::View;
-use crate::finding::{Finding, Related};
+use crate::finding::{Bilingual, Finding, Related};
 
 /// All findings of a draft, in the order of the text.
 pub fn of(view: &View) -> Vec<Diagnostic> {
-    view.snapshot.findings().iter().map(|finding| diagnostic(view, finding)).collect()
+    of_findings(view, view.snapshot.findings())
+}
+
+/// More diagnostics than these of one draft are not shown: nobody reads them all, and every keystroke would send them again.
+const MOST: usize = 500;
+
+/// The findings as diagnostics, the gravest where there are too many, with a note at the end that says so.
+pub fn of_findings(view: &View, findings: &[Finding]) -> Vec<Diagnostic> {
+    if findings.len() <= MOST {
+        return findings.iter().map(|finding| diagnostic(view, finding)).collect();
+    }
+    let mut gravest: Vec<&Finding> = findings.iter().collect();
+    gravest.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    gravest.truncate(MOST);
+    gravest.sort_by_key(|finding| finding.range.start);
+    let mut diagnostics: Vec<Diagnostic> = gravest.into_iter().map(|finding| diagnostic(view, finding)).collect();
+    diagnostics.push(note_of_more(view, findings.len() - MOST));
+    diagnostics
+}
+
+fn note_of_more(view: &View, more: usize) -> Diagnostic {
+    let message = Bilingual::new(
+        format!("问题太多，只列出最要紧的{MOST}处，还有{more}处没有列出，改好一些就会接着列出"),
+        format!("Too many findings: only the gravest {MOST} are listed, {more} more will follow as these are mended"),
+    );
+    let end = view.text().len();
+    Diagnostic {
+        range: view.range(end..end),
+        severity: Some(DiagnosticSeverity::INFORMATION),
+        source: Some("jiaogao".to_owned()),
+        message: view.say(&message).to_owned(),
+        ..Diagnostic::default()
+    }
 }
 
 pub fn diagnostic(view: &View, finding: &Finding) -> Diagnostic {

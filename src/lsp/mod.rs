@@ -11,6 +11,7 @@
 //! `convert` is the only place that knows how the protocol counts columns.
 
 mod actions;
+mod basis;
 mod capabilities;
 mod client;
 mod completion;

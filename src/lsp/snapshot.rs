@@ -48,6 +48,10 @@ impl Snapshot {
         &self.text
     }
 
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
     pub fn reading(&self) -> &Reading {
         self.reading.get_or_init(|| {
             let earlier = self.earlier.lock().ok().and_then(|mut earlier| earlier.take());

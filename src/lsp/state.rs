@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use tokio::sync::oneshot;
-use tower_lsp::ls_types::notification::{LogTrace, PublishDiagnostics};
+use tower_lsp::ls_types::notification::LogTrace;
 use tower_lsp::ls_types::*;
 
+use super::basis::Basis;
 use super::client::{Client, Outbox};
 use super::convert::Positions;
 use super::event::{Event, Events, Inbox, Question, Serial};
@@ -70,10 +71,14 @@ struct Open {
     /// The newest version that is known to have been read, whose facts serve for the next.
     known: Draft,
     /// The version that is being linted.
-    in_work: Option<Serial>,
+    in_work: Option<(Serial, Arc<Snapshot>)>,
     /// The newest version whose findings are out.
     linted: Option<Serial>,
     published: Option<Vec<Diagnostic>>,
+    /// What is shown until the newest version has been linted is told from this.
+    basis: Basis,
+    /// The version for which something was shown in the meantime.
+    bridged: Option<Serial>,
 }
 
 impl Open {
@@ -217,6 +222,8 @@ impl State {
             in_work: None,
             linted: None,
             published,
+            basis: Basis::default(),
+            bridged: None,
         };
         self.drafts.insert(document.uri, open);
         self.report_broken_settings();
@@ -234,9 +241,13 @@ impl State {
         let mut text = open.snapshot.text().clone();
         for change in params.content_changes {
             match change.range {
-                None => text = Text::new(&change.text),
+                None => {
+                    text = Text::new(&change.text);
+                    open.basis.edited(serial, 0, 0);
+                }
                 Some(range) => {
                     let bytes = Positions { text: &text, unit }.bytes(range);
+                    open.basis.edited(serial, bytes.start, text.len() - bytes.end);
                     text.replace(bytes, &change.text);
                 }
             }
@@ -296,13 +307,14 @@ impl State {
         if self.client.pulls {
             return;
         }
+        self.bridge();
         let is_due = |open: &Open| open.in_work.is_none() && open.linted != Some(open.serial);
         let due: Vec<Uri> = self.drafts.iter().filter(|(_, open)| is_due(open)).map(|(uri, _)| uri.clone()).collect();
         for uri in due {
             let Some(view) = self.view(&uri) else { continue };
             let Some(open) = self.drafts.get_mut(&uri) else { continue };
             let serial = open.serial;
-            open.in_work = Some(serial);
+            open.in_work = Some((serial, Arc::clone(&open.snapshot)));
             self.jobs += 1;
             let busy = self.background.hold();
             let inbox = self.inbox.clone();
@@ -312,6 +324,20 @@ impl State {
                 drop(busy);
                 inbox.send(Event::Linted(uri, serial, start.elapsed(), diagnostics.ok()));
             });
+        }
+    }
+
+    /// Shows of long drafts that were edited what can be told before the newest version has been linted.
+    fn bridge(&mut self) {
+        let is_due = |open: &Open| open.bridged != Some(open.serial) && open.linted != Some(open.serial);
+        let due: Vec<Uri> = self.drafts.iter().filter(|(_, open)| is_due(open)).map(|(uri, _)| uri.clone()).collect();
+        for uri in due {
+            let Some(view) = self.view(&uri) else { continue };
+            let Some(open) = self.drafts.get_mut(&uri) else { continue };
+            open.bridged = Some(open.serial);
+            if let Some(findings) = open.basis.findings_for(&open.snapshot) {
+                self.show(&uri, diagnostics::of_findings(&view, &findings));
+            }
         }
     }
 
@@ -333,27 +359,35 @@ impl State {
         let Some(open) = self.drafts.get_mut(uri) else {
             return;
         };
-        if open.in_work == Some(serial) {
-            open.in_work = None;
+        if let Some((_, snapshot)) = open.in_work.take_if(|(in_work, _)| *in_work == serial)
+            && diagnostics.is_some()
+        {
+            open.basis.renew(serial, snapshot);
         }
         if open.serial != serial {
+            // The newest version is still to be linted, but may be compared with this one now.
+            open.bridged = None;
             return;
         }
         open.linted = Some(serial);
-        let Some(diagnostics) = diagnostics else {
-            return self.outbox.log(MessageType::ERROR, format!("{} could not be linted", uri.as_str()));
-        };
-        if open.published.as_ref() == Some(&diagnostics) {
-            return;
+        match diagnostics {
+            Some(diagnostics) => self.show(uri, diagnostics),
+            None => self.outbox.log(MessageType::ERROR, format!("{} could not be linted", uri.as_str())),
         }
-        open.published = Some(diagnostics.clone());
-        let version = open.version;
-        self.publish(uri.clone(), diagnostics, Some(version));
+    }
+
+    /// Publishes the diagnostics of an open draft's newest version, unless the client has just these.
+    fn show(&mut self, uri: &Uri, diagnostics: Vec<Diagnostic>) {
+        let Some(open) = self.drafts.get_mut(uri).filter(|open| open.published.as_ref() != Some(&diagnostics)) else {
+            return;
+        };
+        let version = Some(open.version);
+        self.outbox.publish(uri, &diagnostics, version);
+        open.published = Some(diagnostics);
     }
 
     fn publish(&self, uri: Uri, diagnostics: Vec<Diagnostic>, version: Option<i32>) {
-        self.outbox
-            .notify::<PublishDiagnostics>(PublishDiagnosticsParams { uri, diagnostics, version });
+        self.outbox.publish(&uri, &diagnostics, version);
     }
 
     fn take_editor_settings(&mut self, value: &Value) {

@@ -189,6 +189,16 @@ impl Client {
         self.unclaimed.retain(|message| message["params"]["uri"] != uri);
     }
 
+    /// Lets the server finish its work and claims what it published for a draft; returns the last of it.
+    pub async fn last_published(&mut self, uri: &str) -> Option<Value> {
+        self.settle().await;
+        let mut last = None;
+        while let Some(index) = self.unclaimed.iter().position(|message| message["params"]["uri"] == uri) {
+            last = self.unclaimed.remove(index).map(|message| message["params"].clone());
+        }
+        last
+    }
+
     /// Says goodbye, and holds that the server goes in good order and has left nothing unclaimed.
     pub async fn finish(mut self) {
         self.request("shutdown", Value::Null).await;

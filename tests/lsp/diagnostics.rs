@@ -108,3 +108,17 @@ async fn a_client_that_does_not_pull_is_pushed_to() {
     assert_eq!(client.capabilities.get("diagnosticProvider"), None);
     client.finish().await;
 }
+
+#[tokio::test]
+async fn of_too_many_findings_the_gravest_are_shown_and_the_rest_is_counted() {
+    let mut client = Client::start().await;
+    let text: String = (0..600).map(|number| format!("第{number}处的的事。\n")).collect();
+    client.open(URI, "plaintext", &format!("{text}{REPEATED}")).await;
+    let published = client.last_published(URI).await.expect("diagnostics");
+    let diagnostics = published["diagnostics"].as_array().expect("a list");
+    assert_eq!(diagnostics.len(), 501);
+    let note = &diagnostics[500]["message"];
+    assert!(note.as_str().is_some_and(|note| note.contains("500") && note.contains("101")), "{note}");
+    assert!(diagnostics.iter().any(|diagnostic| diagnostic["code"] == "sequence/repeat"));
+    client.finish().await;
+}

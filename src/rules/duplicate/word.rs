@@ -30,6 +30,10 @@ impl Rule for DuplicateWord {
         &META
     }
 
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         for (block, piece) in context.draft.pieces().iter().enumerate() {
             findings.extend(piece.facts().doubled.iter().map(|doubled| finding(context, block, doubled)));

@@ -33,6 +33,10 @@ impl Rule for CompatibilityCharacter {
         &META
     }
 
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let pick = |what: &'_ What| match what {
             What::Compat(compat) => Some(compat.clone()),

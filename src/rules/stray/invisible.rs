@@ -32,6 +32,10 @@ impl Rule for InvisibleCharacter {
         &META
     }
 
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let pick = |what: &What| match what {
             What::Invisible(invisible) => Some(*invisible),

@@ -40,6 +40,10 @@ impl Rule for LostCharacter {
         &META
     }
 
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let pick = |what: &'_ What| match what {
             What::Lost(lost) => Some(lost.clone()),

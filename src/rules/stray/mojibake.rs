@@ -34,6 +34,10 @@ impl Rule for MojibakeText {
         &META
     }
 
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let pick = |what: &'_ What| match what {
             What::Mojibake(mojibake) => Some(mojibake.clone()),

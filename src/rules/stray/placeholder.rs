@@ -31,6 +31,10 @@ impl Rule for LeftPlaceholder {
         &META
     }
 
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let pick = |what: &What| match what {
             What::Placeholder(placeholder) => Some(*placeholder),

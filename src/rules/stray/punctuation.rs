@@ -32,6 +32,10 @@ impl Rule for DoubledPunctuation {
         &META
     }
 
+    fn is_local(&self) -> bool {
+        true
+    }
+
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let pick = |what: &What| match what {
             What::Doubled(doubled) => Some(*doubled),
