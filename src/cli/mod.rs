@@ -3,6 +3,7 @@
 mod annotate;
 mod archive;
 mod baseline;
+mod comparison;
 mod configs;
 mod figures;
 mod help;
@@ -46,7 +47,7 @@ enum Command {
     Figures(figures::Arguments),
     /// 列出全部规则 | List all rules
     Rules(rules::ListArguments),
-    /// 讲解一条规则 | Explain a rule
+    /// 讲解一条规则，或说明一个数字为什么算矛盾 | Explain a rule, or why a figure contradicts another
     Explain(rules::ExplainArguments),
     /// 启动语言服务器，供编辑器在标准输入输出上连接（LSP） | Serve an editor over the Language Server Protocol, on standard input and output
     Server(server::Arguments),

@@ -1,6 +1,6 @@
 //! `jiaogao rules` and `jiaogao explain`.
 
-use super::{TROUBLE, Trouble, terminal};
+use super::{TROUBLE, Trouble, comparison, terminal};
 use crate::finding::Language;
 use crate::output::{explain as page, reference};
 use crate::rules;
@@ -31,8 +31,11 @@ enum ListFormat {
 #[derive(clap::Args)]
 pub(super) struct ExplainArguments {
     /// 规则名，如figure/sum；或规则族，如figure | The name of a rule, as figure/sum, or of a family, as figure
-    #[arg(value_name = "RULE")]
-    rule: String,
+    #[arg(value_name = "RULE", required_unless_present = "figure")]
+    rule: Option<String>,
+    /// 说明文稿中某处的数字被认作什么、与哪些数字比过、凭什么判断，如 报告.md:12:8 | Tell what the figures at a place were taken for, what they were compared with, and why; as report.md:12:8
+    #[arg(long, value_name = "FILE:LINE[:COLUMN]", conflicts_with = "rule")]
+    figure: Option<String>,
 }
 
 pub(super) fn list(arguments: &ListArguments, language: Language) -> u8 {
@@ -44,7 +47,14 @@ pub(super) fn list(arguments: &ListArguments, language: Language) -> u8 {
 }
 
 pub(super) fn explain(arguments: &ExplainArguments, language: Language) -> u8 {
-    let selector = match Selector::parse(&arguments.rule) {
+    match (&arguments.figure, &arguments.rule) {
+        (Some(place), _) => comparison::run(place, language),
+        (None, rule) => explain_rules(rule.as_deref().unwrap_or_default(), language),
+    }
+}
+
+fn explain_rules(rule: &str, language: Language) -> u8 {
+    let selector = match Selector::parse(rule) {
         Ok(selector) => selector,
         Err(unknown) => {
             let path = String::new();

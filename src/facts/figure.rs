@@ -5,6 +5,7 @@
 //! the whole draft, which knows the clause before, the heading and the heads of a table.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::numeral::decimal::{Decimal, Interval};
 use crate::numeral::written::{Form, multiplier_name};
@@ -13,6 +14,7 @@ pub mod clause;
 pub mod composition;
 pub mod exactness;
 pub mod growth;
+pub mod keyword;
 pub mod number;
 pub mod partition;
 pub mod period;
@@ -28,13 +30,14 @@ use crate::facts::date::Dates;
 use crate::facts::glance::Glance;
 use clause::Clauses;
 use exactness::Exactness;
+use keyword::Pair;
 use number::Measured;
 use period::Period;
 use place::Place;
 use role::Role;
-use subject::Subject;
+use subject::{Piece, Subject};
 use unit::Unit;
-use word::Word;
+use word::{Class, Word};
 
 /// A number and the fact it states. Ranges are bytes of the prose.
 #[derive(Debug, Clone, PartialEq)]
@@ -64,6 +67,10 @@ pub struct Figure {
     pub sentence: Range<usize>,
     /// The clause it stands in, from mark to mark.
     pub clause: Range<usize>,
+    /// What the names and verbs around it are made of.
+    pub keywords: Arc<[Pair]>,
+    /// The same of the first clause of its sentence, if it stands in a later one, and of the figure before it in a list.
+    pub topic: Arc<[Pair]>,
 }
 
 impl Figure {
@@ -115,45 +122,102 @@ pub fn read(glance: &Glance, dates: &Dates) -> Vec<Figure> {
     let words = word::scan(prose);
     let clauses = Clauses::new(glance, &numbers);
     let periods = period::scan(prose, &words, &dates.dates);
-    let mut figures = Vec::with_capacity(numbers.len());
+    let mut figures: Vec<Figure> = Vec::with_capacity(numbers.len());
     for (index, measured) in numbers.iter().enumerate() {
-        let before = clauses.before(index, &numbers);
-        let after = clauses.after(index, &numbers);
-        figures.push(figure(prose, measured, &words, &periods, clauses.of(index), before, after));
+        let (clause, sentence) = clauses.of(index);
+        let reading = Reading {
+            prose,
+            words: &words,
+            periods: &periods,
+            before: clauses.before(index, &numbers),
+            after: clauses.after(prose, index, &numbers),
+            topic: clauses.first_before(&sentence, clause.start),
+            clause,
+            sentence,
+        };
+        let figure = reading.figure(measured, figures.last());
+        figures.push(figure);
     }
     figures
 }
 
-fn figure(
-    prose: &str,
-    measured: &Measured,
-    words: &[Word],
-    periods: &[period::Mention],
-    (clause, sentence): (Range<usize>, Range<usize>),
+/// What a figure is read from.
+struct Reading<'a> {
+    prose: &'a str,
+    words: &'a [Word],
+    periods: &'a [period::Mention],
     before: Range<usize>,
     after: Range<usize>,
-) -> Figure {
-    let around = before.start..after.end;
-    let before = subject::pieces(prose, words, before);
-    let after = subject::pieces(prose, words, after);
-    let in_clause = subject::pieces(prose, words, clause.start..measured.range.start);
-    let (role, planned) = role::read(prose, measured, &before, &in_clause, &after);
-    Figure {
-        range: measured.range.clone(),
-        number: measured.number.clone(),
-        value: measured.value,
-        multiplier: measured.multiplier,
-        upper: measured.upper,
-        unit: measured.unit,
-        form: measured.form,
-        exactness: measured.exactness,
-        role,
-        planned: planned || role::sentence_plans(words, sentence.start..measured.range.start),
-        subject: subject::read(prose, &before, &after),
-        period: period::of(periods, &sentence, &clause, measured.range.start),
-        place: place::read(prose, words, sentence.start..measured.range.start),
-        around,
-        sentence,
-        clause,
+    /// The first clause of the sentence, if it is another.
+    topic: Option<Range<usize>>,
+    clause: Range<usize>,
+    sentence: Range<usize>,
+}
+
+impl Reading<'_> {
+    fn figure(self, measured: &Measured, previous: Option<&Figure>) -> Figure {
+        let Reading { prose, words, .. } = self;
+        let start = measured.range.start;
+        let before = subject::pieces(prose, words, self.before.clone());
+        let after = subject::pieces(prose, words, self.after.clone());
+        let in_clause = subject::pieces(prose, words, self.clause.start..start);
+        let (role, planned) = role::read(prose, measured, &before, &in_clause, &after);
+        let mut subject = subject::read(prose, measured.unit, &before, &after);
+        subject.topic = self.topic_name();
+        let (keywords, topic) = self.keywords(&before, &after, &subject, previous);
+        Figure {
+            range: measured.range.clone(),
+            number: measured.number.clone(),
+            value: measured.value,
+            multiplier: measured.multiplier,
+            upper: measured.upper,
+            unit: measured.unit,
+            form: measured.form,
+            exactness: measured.exactness,
+            role,
+            planned: planned || role::sentence_plans(words, self.sentence.start..start),
+            subject,
+            period: period::of(prose, self.periods, &self.sentence, &self.clause, start),
+            place: place::read(prose, words, self.sentence.start..start),
+            around: self.before.start..self.after.end,
+            sentence: self.sentence,
+            clause: self.clause,
+            keywords,
+            topic,
+        }
+    }
+
+    /// The name that the first clause of the sentence begins with.
+    fn topic_name(&self) -> Range<usize> {
+        let pieces = self.topic.clone().map(|topic| subject::pieces(self.prose, self.words, topic));
+        let names = pieces.into_iter().flatten();
+        let first = names
+            .into_iter()
+            .find(|piece| !matches!(piece.class, Some(Class::Own | Class::Part | Class::Period)));
+        first.filter(|piece| piece.class.is_none()).map_or(0..0, |piece| piece.range)
+    }
+
+    /// The keywords of the figure and of what its sentence is about. In 分别达到43860元、22150元 and 由42家增加到57家 the second number has those of
+    /// the first.
+    fn keywords(&self, before: &[Piece], after: &[Piece], subject: &Subject, previous: Option<&Figure>) -> (Arc<[Pair]>, Arc<[Pair]>) {
+        let previous = previous.filter(|previous| previous.sentence == self.sentence);
+        let of = |pieces: &[Piece]| keyword::of_pieces(self.prose, pieces);
+        let topic = match (&self.topic, previous) {
+            (Some(_), Some(previous)) if previous.clause.start > self.sentence.start => Arc::clone(&previous.topic),
+            (Some(topic), _) => of(&subject::pieces(self.prose, self.words, topic.clone())),
+            (None, _) => Arc::default(),
+        };
+        let Some(previous) = previous.filter(|previous| previous.clause == self.clause) else {
+            return (of(&[before, after].concat()), topic);
+        };
+        if subject.is_unsaid() {
+            return (Arc::clone(&previous.keywords), topic);
+        }
+        let listed = self.prose[..self.before.start].ends_with('、');
+        let topic = match listed {
+            true => keyword::sorted(topic.iter().chain(previous.keywords.iter()).copied()),
+            false => topic,
+        };
+        (of(&[before, after].concat()), topic)
     }
 }

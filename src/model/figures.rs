@@ -5,9 +5,12 @@
 //! and their percentages worked out ([`ratio`]).
 
 pub mod aligned;
+pub mod candidates;
+pub mod comparison;
 pub mod conflict;
 mod crowd;
 pub mod describe;
+pub mod evidence;
 mod fact;
 pub mod ledger;
 pub mod mention;
@@ -18,9 +21,12 @@ pub mod section;
 pub mod share;
 pub mod sheet;
 pub mod table;
+pub mod vicinity;
 
 use crate::draft::Draft;
+use crate::model::numbering::Numbering;
 use conflict::Conflict;
+use evidence::Evidence;
 use mention::{Frame, Mention};
 use ratio::WrongRatio;
 use share::WrongShare;
@@ -29,6 +35,8 @@ use table::WrongTotal;
 /// The figures of one version of a draft.
 #[derive(Debug, Default)]
 pub struct Figures {
+    /// What the draft as a whole says of itself.
+    pub frame: Frame,
     pub mentions: Vec<Mention>,
     pub conflicts: Vec<Conflict>,
     pub wrong_shares: Vec<WrongShare>,
@@ -37,9 +45,9 @@ pub struct Figures {
 }
 
 impl Figures {
-    pub fn build(draft: &Draft) -> Self {
+    pub fn build(draft: &Draft, numbering: &Numbering) -> Self {
         let tables = table::read(draft);
-        let sections = section::read(draft);
+        let sections = section::read(draft, numbering);
         let frame = Frame::read(draft);
         let mentions = mention::read(draft, &tables, &sections, &frame);
         let mut wrong_totals = Vec::new();
@@ -48,14 +56,22 @@ impl Figures {
             table::wrong_totals(draft, table, &mut wrong_totals);
             ratio::find(draft, table, &mut wrong_ratios);
         }
+        let evidence = Evidence::read(draft, numbering, &frame, &mentions);
         Figures {
-            conflicts: conflict::find(draft, &frame, &mentions),
+            conflicts: conflict::find(&mentions, &evidence),
             wrong_shares: share::find(draft, &mentions),
             wrong_totals,
             wrong_ratios,
             mentions,
+            frame,
         }
     }
+}
+
+/// The figures of a draft that is read for a test.
+#[cfg(test)]
+fn of(draft: &Draft) -> Figures {
+    Figures::build(draft, &Numbering::build(draft))
 }
 
 #[cfg(test)]
@@ -67,7 +83,7 @@ mod tests {
     #[test]
     fn many_figures_of_one_noun_are_no_burden() {
         let text: String = (0..20_000).map(|number| format!("建设项目{}个。", 10 + number % 9000)).collect();
-        let figures = Figures::build(&Draft::new(&text, Format::Plain));
+        let figures = of(&Draft::new(&text, Format::Plain));
         assert!(figures.mentions.len() > 18_000);
         assert!(figures.conflicts.is_empty());
     }

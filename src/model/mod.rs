@@ -48,7 +48,7 @@ impl Models {
         let oddities = of(draft, Oddities::build);
         Models {
             references: from(draft, &numbering, References::build),
-            figures: of(draft, Figures::build),
+            figures: from(draft, &numbering, Figures::build),
             completions: from(draft, &oddities, Completions::build),
             brackets: from(draft, &oddities, Brackets::build),
             passages: of(draft, Passages::find),

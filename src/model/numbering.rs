@@ -109,7 +109,12 @@ impl Numbering {
 
     /// The innermost section or item that begins a block and holds `block`, which may be its first.
     pub fn section(&self, block: usize) -> Option<&Node> {
-        Some(&self.nodes[(*self.sections.get(block)?)?])
+        Some(&self.nodes[self.section_id(block)?])
+    }
+
+    /// The same as an index into [`Numbering::nodes`].
+    pub fn section_id(&self, block: usize) -> Option<NodeId> {
+        *self.sections.get(block)?
     }
 
     /// The sections and items that hold a block, from the innermost outward. A block that opens a section is in it.

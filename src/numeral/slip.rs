@@ -7,6 +7,8 @@ use super::decimal::Decimal;
 pub enum Slip {
     /// 3.86 and 3.68, 1138 and 1183.
     Swapped,
+    /// 16842 and 14682: the same digits in another order, four of them or more.
+    Shuffled,
     /// 353 and 358.
     OneDigit,
     /// 136.7 and 1367, 3.2万 and 3.2亿.
@@ -32,6 +34,7 @@ pub fn between(a: Decimal, b: Decimal) -> Option<Slip> {
         return match different[..] {
             [at, other] if first[at] == second[other] && first[other] == second[at] => Some(Slip::Swapped),
             [_] if first.len() >= 2 => Some(Slip::OneDigit),
+            [..] if first.len() >= 4 && sorted(&first) == sorted(&second) => Some(Slip::Shuffled),
             _ => None,
         };
     }
@@ -46,6 +49,12 @@ pub fn between(a: Decimal, b: Decimal) -> Option<Slip> {
 
 fn digits(value: Decimal) -> Vec<u8> {
     value.trimmed().mantissa().unsigned_abs().to_string().into_bytes()
+}
+
+fn sorted(digits: &[u8]) -> Vec<u8> {
+    let mut sorted = digits.to_vec();
+    sorted.sort_unstable();
+    sorted
 }
 
 fn written_to(value: Decimal, exponent: i32) -> Option<Vec<u8>> {
@@ -73,6 +82,9 @@ mod tests {
             ((1367, 2), (1367, 3), Some(Slip::Magnitude)),
             ((1138, 0), (138, 0), Some(Slip::Dropped)),
             ((10106, -1), (11006, -1), Some(Slip::Swapped)),
+            ((18, 2), (108, 1), Some(Slip::Swapped)),
+            ((16842, 0), (14682, 0), Some(Slip::Shuffled)),
+            ((842, 0), (284, 0), None),
             ((8, 0), (6, 0), None),
             ((176, 0), (1367, -1), None),
             ((5, 0), (50, -1), None),

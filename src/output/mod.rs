@@ -2,6 +2,7 @@
 
 mod checkstyle;
 pub mod comment;
+pub mod comparison;
 mod concise;
 pub mod diff;
 pub mod explain;

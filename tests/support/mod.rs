@@ -3,6 +3,8 @@
 // Every test takes what it needs of this module.
 #![allow(dead_code)]
 
+pub mod pairs;
+
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};

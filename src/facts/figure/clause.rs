@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::number::Measured;
 use crate::facts::glance::{Asker, Glance};
+use crate::script;
 
 /// The clauses of a block that hold numbers.
 #[derive(Debug)]
@@ -28,6 +29,9 @@ enum Mark {
     Clause,
     Sentence,
 }
+
+/// The longest insertion in brackets inside a noun, in bytes.
+const LONGEST_INSERTION: usize = 12;
 
 /// How far names are looked for beyond a number, in bytes, so that a draft without marks costs no more than others.
 const REACH: usize = 150;
@@ -67,15 +71,27 @@ impl Clauses {
         start.min(number.range.start)..number.range.start
     }
 
-    /// What stands after a number and may be its own.
-    pub fn after(&self, index: usize, numbers: &[Measured]) -> Range<usize> {
+    /// What stands after a number and may be its own: up to the mark or the number after it. 社区（村）警务室 goes on after the brackets.
+    pub fn after(&self, prose: &str, index: usize, numbers: &[Measured]) -> Range<usize> {
         let number = &numbers[index];
-        let clause = &self.around[index].0;
-        let next = numbers.get(index + 1).map_or(clause.end, |next| next.range.start);
-        let end = clause.end.min(next).max(number.end);
-        let next = self.marks.partition_point(|mark| mark.start < number.end);
-        let end = self.marks.get(next).map_or(end, |mark| mark.start.min(end));
-        number.end..end
+        let next_number = numbers.get(index + 1).map_or(prose.len(), |next| next.range.start);
+        let marks = &self.marks[self.marks.partition_point(|mark| mark.start < number.end)..];
+        let end = match marks {
+            [open, close, rest @ ..] if is_insertion(prose, open, close) => {
+                let reach = on_border(prose, (number.end + REACH).min(prose.len()));
+                rest.first().map_or(reach, |mark| mark.start.min(reach))
+            }
+            [first, ..] => first.start.min(self.around[index].0.end),
+            [] => self.around[index].0.end,
+        };
+        number.end..end.min(next_number).max(number.end)
+    }
+
+    /// The first clause of a sentence, if it ends before a byte.
+    pub fn first_before(&self, sentence: &Range<usize>, at: usize) -> Option<Range<usize>> {
+        let marks = &self.marks[self.marks.partition_point(|mark| mark.start < sentence.start)..];
+        let end = marks.iter().take_while(|mark| mark.end <= at).find(|mark| mark.mark >= Mark::Clause)?;
+        Some(sentence.start..end.start)
     }
 
     /// Where the text after the last mark of a range begins.
@@ -103,6 +119,12 @@ impl Clauses {
             .map_or(latest, |mark| mark.start);
         on_border(prose, start)..on_border(prose, end)
     }
+}
+
+/// A few characters in brackets inside a noun.
+fn is_insertion(prose: &str, open: &MarkAt, close: &MarkAt) -> bool {
+    let marks = (&prose[open.start..open.end], &prose[close.start..close.end]);
+    matches!(marks, ("（", "）") | ("(", ")")) && close.start - open.end <= LONGEST_INSERTION && prose[close.end..].starts_with(script::is_han)
 }
 
 /// The first character border at or after a byte.

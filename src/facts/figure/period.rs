@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::facts::date::Date;
+use crate::script;
 
 use super::word::{Class, Word};
 
@@ -25,8 +26,9 @@ pub enum Year {
 }
 
 /// A part of a year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Part {
+    #[default]
     Whole,
     /// From the first to the last month, both included.
     Months(u8, u8),
@@ -37,16 +39,21 @@ pub enum Part {
 pub struct Mention {
     pub range: Range<usize>,
     pub period: Period,
-    /// 比上年, 较去年同期: a time that something is set against; it says nothing about the clauses after it.
+    /// 比上年, 始建于1964年, 2017年获评: the time of something else; it says nothing about the clauses after it.
     pub compared: bool,
+    /// 由2020年的: what something started from; it says nothing about what it came to.
+    pub base: bool,
 }
 
 /// All mentions of times, in order.
 pub fn scan(prose: &str, words: &[Word], dates: &[Date]) -> Vec<Mention> {
-    let from_words = words.iter().filter(|word| word.class == Class::Period).filter_map(|word| {
-        let period = period_of_word(&prose[word.range.clone()])?;
-        Some(mention(prose, word.range.clone(), period))
-    });
+    let from_words = words
+        .iter()
+        .filter(|word| word.class == Class::Period && is_time(prose, &word.range))
+        .filter_map(|word| {
+            let period = period_of_word(&prose[word.range.clone()])?;
+            Some(mention(prose, word.range.clone(), period))
+        });
     let from_dates = dates.iter().filter_map(|date| {
         let period = period_of_date(date)?;
         Some(mention(prose, date.range.clone(), period))
@@ -56,9 +63,31 @@ pub fn scan(prose: &str, words: &[Word], dates: &[Date]) -> Vec<Mention> {
     mentions
 }
 
+/// What follows the time of an event that is over: 2017年获评.
+const EVENTS: &[&str] = &[
+    "获", "荣获", "被", "成立", "建成", "启动", "入选", "通过", "开工", "挂牌", "开馆", "投产", "投运", "设立", "取得", "建校", "建院", "建厂",
+    "创建", "创办",
+];
+
 fn mention(prose: &str, range: Range<usize>, period: Period) -> Mention {
-    let compared = prose[..range.start].ends_with(['比', '较', '与', '同', '占', '按']);
-    Mention { range, period, compared }
+    let before = &prose[..range.start];
+    let of_event = matches!(period.year, Year::Number(_)) && EVENTS.iter().any(|event| prose[range.end..].starts_with(event));
+    Mention {
+        compared: before.ends_with(['比', '较', '与', '同', '占', '按', '于']) || of_event,
+        base: before.ends_with(['由', '从']),
+        range,
+        period,
+    }
+}
+
+/// 达产后年周转量 holds no 后年, and 历史遗留问题 is of no time.
+fn is_time(prose: &str, range: &Range<usize>) -> bool {
+    let (before, after) = (&prose[..range.start], &prose[range.end..]);
+    match &prose[range.clone()] {
+        "后年" | "前年" => !before.ends_with(|char: char| script::is_han(char) && !"到在至于比较大".contains(char)),
+        "历史" => after.starts_with(['最', '新', '上', '同', '峰', '高', '首']),
+        _ => true,
+    }
 }
 
 /// The day of an event does not bound what is counted; its year does.
@@ -73,6 +102,13 @@ fn period_of_date(date: &Date) -> Option<Period> {
         (Some(year), _, Some(_)) => Some(Period { year, part: Part::Whole }),
         _ => None,
     }
+}
+
+/// The part of the year that a title names: 上半年工作总结.
+pub fn part_of_year(title: &str) -> Part {
+    let parts = ["上半年", "下半年", "前三季度", "一季度", "二季度", "三季度", "四季度"];
+    let named = parts.iter().find(|part| title.contains(**part));
+    named.and_then(|part| period_of_word(part)).map_or(Part::Whole, |period| period.part)
 }
 
 fn period_of_word(word: &str) -> Option<Period> {
@@ -114,9 +150,19 @@ fn period_of_word(word: &str) -> Option<Period> {
 }
 
 /// The time that holds for a figure: the last one said before it in its clause, or else in its sentence.
-pub fn of(mentions: &[Mention], sentence: &Range<usize>, clause: &Range<usize>, at: usize) -> Option<Period> {
+pub fn of(prose: &str, mentions: &[Mention], sentence: &Range<usize>, clause: &Range<usize>, at: usize) -> Option<Period> {
     let end = mentions.partition_point(|mention| mention.range.start < at);
-    let mut in_sentence = mentions[..end].iter().rev().take_while(|mention| mention.range.start >= sentence.start);
+    let is_left = |mention: &Mention| {
+        // 过去五年 is a time that holds the number itself.
+        let between = prose.get(mention.range.end..at).unwrap_or("");
+        let in_brackets = between.contains(['）', ')']) && !between.contains(['（', '(']);
+        in_brackets || mention.base && between.contains(['到', '至'])
+    };
+    let mut in_sentence = mentions[..end]
+        .iter()
+        .rev()
+        .take_while(|mention| mention.range.start >= sentence.start)
+        .filter(|mention| !is_left(mention));
     let last = in_sentence.find(|mention| mention.range.start >= clause.start || !mention.compared)?;
     if last.period.year == Year::Unsaid {
         // 2024年……，上半年……: the year said before goes with the part.

@@ -195,7 +195,8 @@ fn name_length(text: &str) -> Option<usize> {
         };
         let end = at + ending.len();
         let name = &text[..end];
-        if COMMON.iter().any(|common| name.ends_with(common)) {
+        // 获批省级 names no 省.
+        if COMMON.iter().any(|common| name.ends_with(common)) || text[end..].starts_with('级') {
             continue;
         }
         best = Some(end);

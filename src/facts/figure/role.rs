@@ -51,6 +51,8 @@ fn role(prose: &str, measured: &Measured, before: &[Piece], clause: &[Piece]) ->
     for (distance, piece) in before.iter().rev().enumerate() {
         match piece.class {
             Some(Class::Reached) if distance <= 1 => reached = true,
+            // 多计工程款318万元: so short a word must stand next to the number.
+            Some(Class::Change) if distance > 1 && piece.range.len() == "多".len() => {}
             Some(Class::Change) => {
                 let word = &prose[piece.range.clone()];
                 return if reached || word.ends_with(['至', '到']) {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::unit::Unit;
 use super::word::{Class, Word};
 
 /// What a figure measures, as its own clause has it. Empty ranges are unsaid.
@@ -20,6 +21,19 @@ pub struct Subject {
     pub manner: Manner,
     /// 全部, 共, 现有: the figure is said of the whole.
     pub whole: bool,
+    /// 对12个…逐个, 已建成的86个, 在…268万立方米的基础上: it is spoken of as something known already.
+    pub known: bool,
+    /// 仅有2家
+    pub only: bool,
+    /// What the sentence begins with, if its first clause is another: 县级财政 in 县级财政十分困难，仍挤出500万元.
+    pub topic: Range<usize>,
+}
+
+impl Subject {
+    /// Whether neither name nor verb stands next to the number.
+    pub fn is_unsaid(&self) -> bool {
+        [&self.before, &self.after, &self.owner, &self.verb].into_iter().all(Range::is_empty)
+    }
 }
 
 /// Whether the stock, the addition or the sum over time is meant.
@@ -52,7 +66,7 @@ pub fn pieces(prose: &str, words: &[Word], range: Range<usize>) -> Vec<Piece> {
     for word in words[first..].iter().take_while(|word| word.range.end <= range.end) {
         extend(&mut name, at..word.range.start);
         at = word.range.end;
-        if word.class == Class::Name {
+        if word.class == Class::Name || word.class == Class::Verb && qualifies(prose, word) {
             extend(&mut name, word.range.clone());
             continue;
         }
@@ -67,6 +81,24 @@ pub fn pieces(prose: &str, words: &[Word], range: Range<usize>) -> Vec<Piece> {
     pieces
 }
 
+/// Verbs that qualify the noun right after them as often as not.
+const QUALIFYING: &[&str] = &[
+    "加工", "养殖", "种植", "生产", "服务", "培训", "供水", "供电", "供热", "运输", "储备", "监测", "检测", "检验", "救助", "调解", "管理", "处理",
+    "灌溉", "清理", "销售", "接待", "就业", "创业", "居住", "住院", "门诊", "手术", "消防", "安置", "活动", "交易", "配套", "储存", "收购", "展示",
+    "参保", "实施",
+];
+/// Nouns that such a verb qualifies.
+const QUALIFIED: &[&str] = &[
+    "企业", "场", "站", "班", "基地", "机构", "设施", "设备", "人员", "厂", "店", "点", "户", "车", "管网", "网点", "中心", "大厅", "平台", "体系",
+    "大棚", "车间", "能力", "水平", "对象", "单位", "费", "量", "区", "率", "池", "渠", "床位", "房", "社", "所", "室", "队", "员",
+];
+
+/// Whether a verb is part of a noun: 加工企业, 养殖场, 灌溉渠.
+fn qualifies(prose: &str, verb: &Word) -> bool {
+    let rest = &prose[verb.range.end..];
+    QUALIFYING.contains(&&prose[verb.range.clone()]) && QUALIFIED.iter().any(|noun| rest.starts_with(noun))
+}
+
 fn extend(name: &mut Option<Range<usize>>, more: Range<usize>) {
     match name {
         Some(name) => name.end = more.end,
@@ -79,7 +111,14 @@ fn push_name(prose: &str, name: Option<Range<usize>>, pieces: &mut Vec<Piece>) {
     let Some(range) = name else { return };
     let text = &prose[range.clone()];
     let is_edge = |char: char| !char.is_alphanumeric();
-    let start = range.start + text.len() - text.trim_start_matches(is_edge).len();
+    let mut start = range.start + text.len() - text.trim_start_matches(is_edge).len();
+    // The number of an item, 3. or (3), is no part of a name.
+    if range.start == 0 {
+        let after_number = text.trim_start_matches(|char: char| char.is_ascii_digit());
+        if after_number.len() < text.len() && after_number.starts_with(is_edge) {
+            start = range.start + text.len() - after_number.trim_start_matches(is_edge).len();
+        }
+    }
     let end = range.end - (text.len() - text.trim_end_matches(is_edge).len());
     if start < end {
         pieces.push(Piece {
@@ -90,11 +129,43 @@ fn push_name(prose: &str, name: Option<Range<usize>>, pieces: &mut Vec<Piece>) {
 }
 
 /// Reads the subject from the pieces before and after a number.
-pub fn read(prose: &str, before: &[Piece], after: &[Piece]) -> Subject {
+pub fn read(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> Subject {
     let mut subject = Subject::default();
     read_before(before, &mut subject);
     read_after(prose, after, &mut subject);
+    subject.known = is_known(prose, unit, before, after);
+    subject.only = before
+        .iter()
+        .any(|piece| piece.class == Some(Class::Link) && prose[piece.range.clone()].starts_with(['仅', '只']));
     subject
+}
+
+/// Particles right before a number that is spoken of as known.
+const TAKING_UP: &[&str] = &["的", "对", "把", "将", "让", "使", "向", "按", "按照", "针对", "围绕"];
+
+/// Whether a number is said of something that the reader knows: 的 or a preposition stands right before it, or 基础上 after it.
+fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool {
+    let text = |piece: &Piece| &prose[piece.range.clone()];
+    let taken_up = before
+        .iter()
+        .rev()
+        .find(|piece| !matches!(piece.class, Some(Class::Whole | Class::Link | Class::Adverb | Class::Have)))
+        .is_some_and(|piece| match piece.class {
+            Some(Class::Particle) => TAKING_UP.contains(&text(piece)),
+            None => ["用好", "用足", "紧盯", "巩固", "管好"].iter().any(|word| text(piece).ends_with(word)),
+            _ => false,
+        });
+    // 76.8公里的环湖公路, 480万元专项资金: a measure before its noun tells which one is meant, unless a verb makes it something new.
+    let is_made = before
+        .last()
+        .is_some_and(|piece| matches!(piece.class, Some(Class::Verb | Class::New | Class::Have | Class::Plan)));
+    let tells_which = !unit.counts()
+        && !is_made
+        && after.first().is_some_and(|piece| match piece.class {
+            Some(Class::Particle) => text(piece) == "的",
+            class => class.is_none(),
+        });
+    taken_up || tells_which || after.iter().any(|piece| text(piece).ends_with("基础上"))
 }
 
 /// From the number backwards: links and adverbs, the name, the verb, and the name before the verb.

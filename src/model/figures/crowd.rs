@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::facts::figure::unit::Dimension;
 use crate::numeral::slip::{self, Slip};
 
-use super::conflict;
+use super::candidates;
 use super::mention::Mention;
 
 /// The mentions that share a name and a dimension.
@@ -35,6 +35,7 @@ impl Crowd {
         let numbers = 9.0 * 10f64.powi(digits.saturating_sub(1).min(12) as i32);
         let alike = match slip {
             Slip::Swapped => digits.saturating_sub(1),
+            Slip::Shuffled => 6,
             Slip::OneDigit | Slip::Dropped => 9 * digits,
             Slip::Magnitude => 1,
         };
@@ -46,10 +47,10 @@ impl Crowd {
 pub fn read(mentions: &[Mention]) -> Vec<Crowd> {
     type Values = FxHashSet<(i128, i32)>;
     let mut by_name: FxHashMap<(Dimension, &str), (usize, Values)> = FxHashMap::default();
-    let key = |mention: &'_ Mention| conflict::bucket_dimension(mention);
+    let key = |mention: &'_ Mention| candidates::bucket_dimension(mention);
     for mention in mentions
         .iter()
-        .filter(|mention| !mention.name.text.is_empty() && conflict::can_conflict(mention))
+        .filter(|mention| !mention.name.text.is_empty() && candidates::can_conflict(mention))
     {
         let value = mention.base_value().trimmed();
         let (count, values) = by_name.entry((key(mention), mention.name.text.as_str())).or_default();
@@ -81,13 +82,12 @@ pub struct Neighbours {
     pub other: usize,
 }
 
-/// Compares the figure before and the figure after.
+/// Compares the two figures before and the two after.
 pub fn neighbours(mentions: &[Mention], a: usize, b: usize) -> Neighbours {
     let mut found = Neighbours::default();
-    let steps: [fn(usize) -> Option<usize>; 2] = [|index| index.checked_sub(1), |index| index.checked_add(1)];
-    for step in steps {
+    for step in [-2, -1, 1, 2] {
         let near = |index: usize| {
-            let neighbour = mentions.get(step(index)?)?;
+            let neighbour = mentions.get(index.checked_add_signed(step)?)?;
             let stays = neighbour.place.block == mentions[index].place.block && !neighbour.in_table;
             stays.then_some(neighbour)
         };
@@ -106,12 +106,11 @@ pub fn neighbours(mentions: &[Mention], a: usize, b: usize) -> Neighbours {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Figures;
     use crate::draft::Draft;
     use crate::source::Format;
 
     fn conflicts(text: &str) -> usize {
-        Figures::build(&Draft::new(text, Format::Plain)).conflicts.len()
+        super::super::of(&Draft::new(text, Format::Plain)).conflicts.len()
     }
 
     #[test]

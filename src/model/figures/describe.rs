@@ -108,11 +108,10 @@ pub fn exactness(mention: &Mention, language: Language) -> Option<&'static str> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::figures::Figures;
     use crate::source::Format;
 
     fn first(text: &str) -> Mention {
-        Figures::build(&Draft::new(text, Format::Plain)).mentions.remove(0)
+        super::super::of(&Draft::new(text, Format::Plain)).mentions.remove(0)
     }
 
     #[test]

@@ -70,14 +70,13 @@ fn have_one_name(a: &Mention, b: &Mention) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::draft::Draft;
     use crate::source::Format;
 
     /// The mentions of the fact stated by the first mention whose text is `seed`.
     fn same_fact(text: &str, seed: &str) -> Vec<String> {
         let draft = Draft::new(text, Format::Plain);
-        let figures = Figures::build(&draft);
+        let figures = super::super::of(&draft);
         let quote = |index: usize| draft.quote(&figures.mentions[index].place).to_owned();
         let seed = (0..figures.mentions.len()).find(|index| quote(*index) == seed).expect("the seed");
         figures.same_fact(seed).into_iter().map(quote).collect()

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::Figures;
-use super::conflict::bucket_dimension;
+use super::candidates::bucket_dimension;
 use super::mention::{Body, Mention};
 use crate::facts::figure::period::Period;
 use crate::facts::figure::role::Role;
@@ -200,7 +200,7 @@ mod tests {
     /// The facts as written, with `!` before those that contradict themselves.
     fn facts(text: &str) -> Vec<String> {
         let draft = Draft::new(text, Format::Markdown);
-        let figures = Figures::build(&draft);
+        let figures = super::super::of(&draft);
         let quote = |index: &usize| draft.quote(&figures.mentions[*index].place).to_owned();
         let line = |fact: &Fact| {
             let mark = if fact.contradictory { "!" } else { "" };

@@ -1,12 +1,14 @@
 //! Figures as the whole draft knows them: with the subject that their clause leaves unsaid, and with those of table cells.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, Piece, Place};
 use crate::facts::figure::exactness::Exactness;
-use crate::facts::figure::period::Period;
+use crate::facts::figure::keyword::{self, Pair};
+use crate::facts::figure::period::{self, Part, Period};
 use crate::facts::figure::place::Place as Where;
 use crate::facts::figure::role::Role;
 use crate::facts::figure::subject::Manner;
@@ -54,6 +56,16 @@ pub struct Mention {
     pub in_table: bool,
     /// Which table and row, so that cells are not set against their neighbours.
     pub table: Option<usize>,
+    /// 对12个…逐个, 在…的基础上: spoken of as something known.
+    pub known: bool,
+    /// 仅有2家
+    pub only: bool,
+    /// What the words around it are made of.
+    pub keywords: Arc<[Pair]>,
+    /// What its sentence is about, as far as another clause tells.
+    pub topic: Arc<[Pair]>,
+    /// The name that its sentence begins with, if another clause does.
+    pub topic_name: String,
 }
 
 /// What is measured.
@@ -95,6 +107,8 @@ pub struct Frame {
     pub title: String,
     /// The year that it reports on.
     pub year: Option<u32>,
+    /// The part of the year that it reports on.
+    pub part: Part,
     /// The level that it speaks for: 县 where it says 全县 and 我县.
     pub level: Option<char>,
 }
@@ -108,13 +122,17 @@ impl Frame {
         let mut levels: Vec<(char, usize)> = Vec::new();
         for figure in pieces.iter().flat_map(|piece| &piece.facts().figures) {
             let Some(Where::Own(level)) = &figure.place else { continue };
+            if !is_territory(*level) {
+                continue;
+            }
             match levels.iter_mut().find(|(known, _)| known == level) {
                 Some((_, count)) => *count += 1,
                 None => levels.push((*level, 1)),
             }
         }
         let level = levels.into_iter().max_by_key(|(_, count)| *count).map(|(level, _)| level);
-        Frame { title, year, level }
+        let part = period::part_of_year(&title);
+        Frame { title, year, part, level }
     }
 }
 
@@ -198,7 +216,7 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         whole: subject.whole,
         role: figure.role,
         planned: figure.planned,
-        done: ["已", "现有", "目前", "至今", "累计建成", "实际"].iter().any(|word| lead.contains(word)),
+        done: ["已", "现有", "目前", "至今", "累计", "实际"].iter().any(|word| lead.contains(word)),
         period: figure.period,
         body: body(prose, figure, frame),
         section,
@@ -206,6 +224,11 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         sentence: figure.sentence.clone(),
         in_table: false,
         table: None,
+        known: subject.known,
+        only: subject.only,
+        keywords: Arc::clone(&figure.keywords),
+        topic: Arc::clone(&figure.topic),
+        topic_name: words(&subject.topic),
     }
 }
 
@@ -248,9 +271,14 @@ fn body(prose: &str, figure: &Figure, frame: &Frame) -> Body {
                 Body::Other(name.to_owned())
             }
         }
-        Some(Where::Own(level)) if frame.level.is_some_and(|own| own != *level && *level != '们') => Body::Other(format!("全{level}")),
+        // 全院 may well be said of the draft's own body, however often it says 全县.
+        Some(Where::Own(level)) if is_territory(*level) && frame.level.is_some_and(|own| own != *level) => Body::Other(format!("全{level}")),
         _ => Body::Own,
     }
+}
+
+fn is_territory(level: char) -> bool {
+    "国省市县区镇乡村州旗盟".contains(level)
 }
 
 fn in_table(draft: &Draft, index: usize, table: &Table, sections: &[Section], mentions: &mut Vec<Mention>) {
@@ -298,6 +326,11 @@ fn in_table(draft: &Draft, index: usize, table: &Table, sections: &[Section], me
                 sentence: 0..0,
                 in_table: true,
                 table: Some(index),
+                known: false,
+                only: false,
+                keywords: keyword::sorted(keyword::pairs_of(&text)),
+                topic: Arc::default(),
+                topic_name: String::new(),
             });
         }
     }

@@ -1,463 +1,212 @@
 //! How likely two mentions state the same fact with different values: named features, each with its weight.
 //!
-//! Two figures have nothing to do with each other unless enough speaks for it. The weights stand here and nowhere else.
+//! Two figures have nothing to do with each other unless enough speaks for it. The weights stand here and nowhere else, in tenths of the
+//! logarithm of the odds; `cargo run --example fit` prints the table anew from labelled pairs.
 
-use crate::draft::Draft;
-use crate::facts::figure::period::{Part, Year};
-use crate::facts::figure::role::Role;
-use crate::facts::figure::subject::Manner;
-use crate::facts::figure::unit::Dimension;
-use crate::numeral::decimal::Decimal;
-use crate::numeral::slip::{self, Slip};
-
-use super::crowd::{self, Crowd};
-use super::mention::{Frame, Mention, Origin};
-use super::section::Half;
+use crate::finding::Language;
 
 /// Something that speaks for or against two mentions being of one fact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Feature {
     SameName,
-    /// 寄宿生, 寄宿生冬季洗浴: the longer goes on after the noun that is counted.
     NameGoesOn,
-    /// What the longer name goes on with is spoken of around the other figure too.
     ContinuationIsCommonGround,
-    /// 建筑面积, 总建筑面积: the longer has a modifier in front that makes no subset here.
     NeutralModifier,
-    /// A modifier in front that may well make a subset.
     Modifier,
+    NameIsTopic,
+    SharedWord,
+    SharedTopic,
+    BothSayMore,
     DigitsSwapped,
+    DigitsShuffled,
     OneDigitOff,
     DigitLost,
     PointOrMultiplierLost,
-    /// 全部, 现有, 共
-    OneIsOfTheWhole,
-    BothAreOfTheWhole,
-    BothCumulative,
-    SameVerb,
-    DifferentVerbs,
-    SameOwner,
-    OneHasOwner,
-    /// Both sentences name the same thing in quotation marks: “沣源香菇”.
-    SameQuotation,
-    DifferentChapters,
-    SameParagraph,
-    TableAndText,
+    FewDigits,
+    ManyDigits,
     FarApart,
     VeryFarApart,
     SmallNumbers,
     RoundNumbers,
-    ReviewAndPlan,
-    PlanAgainstDone,
+    IsARate,
+    AlikeByChance,
+    OfTheWhole,
+    SpokenOfAsKnown,
+    OnlySoMany,
+    NothingTelling,
+    BothCumulative,
     MannerDiffers,
     OneIsAPart,
-    NameHasManyValues,
-    NameIsShort,
-    IsARate,
-    /// Two characters that both are said with.
-    SharedWord,
-    /// 23 and 32 are each other's swapped by chance more often than 3.86 and 3.68.
-    FewDigits,
-    SwappedInOneParagraph,
-    /// One is said of a quarter or a half of the year, the other of no time.
+    SameVerb,
+    DifferentVerbs,
+    SameOwner,
+    OneHasOwner,
+    OwnersDiffer,
+    OneNamesAPlace,
+    OneNamesABody,
+    SameQuotation,
+    SameParagraph,
+    DifferentChapters,
+    DifferentItems,
+    ReviewAndPlan,
+    PlanAgainstDone,
     PartOfYear,
-    /// 教职工体检205人: a verb that only one has may make it a part.
-    OneHasVerb,
-    /// So many values of one name are told that some are alike by chance; once for each step of `crowd::chance`.
-    AlikeByChance,
-    /// The figures before or after have the same names but other values: rows of one kind.
+    OneSaysAnotherYear,
+    SectionsOfOtherYears,
+    NameHasManyValues,
+    BothToldAgain,
+    NeighboursAgree,
     NeighboursDiffer,
 }
 
-impl Feature {
-    /// In tenths; the sum decides.
-    pub fn weight(self) -> i32 {
-        match self {
-            Feature::SameName => 30,
-            Feature::NameGoesOn => 20,
-            Feature::ContinuationIsCommonGround => 12,
-            Feature::NeutralModifier => 24,
-            Feature::Modifier => -5,
-            Feature::DigitsSwapped => 30,
-            Feature::OneDigitOff => 12,
-            Feature::DigitLost => 10,
-            Feature::PointOrMultiplierLost => 12,
-            Feature::OneIsOfTheWhole => 9,
-            Feature::BothAreOfTheWhole => 14,
-            Feature::BothCumulative => 12,
-            Feature::SameVerb => 8,
-            Feature::DifferentVerbs => -8,
-            Feature::SameOwner => 10,
-            Feature::OneHasOwner => -6,
-            Feature::SameQuotation => 12,
-            Feature::DifferentChapters => 5,
-            Feature::SameParagraph => -18,
-            Feature::TableAndText => 5,
-            Feature::FarApart => -15,
-            Feature::VeryFarApart => -40,
-            Feature::SmallNumbers => -10,
-            Feature::RoundNumbers => -6,
-            Feature::ReviewAndPlan => -15,
-            Feature::PlanAgainstDone => -40,
-            Feature::MannerDiffers => -18,
-            Feature::OneIsAPart => -6,
-            Feature::NameHasManyValues => -10,
-            Feature::NameIsShort => -6,
-            Feature::IsARate => -12,
-            Feature::SharedWord => 6,
-            Feature::FewDigits => -8,
-            Feature::SwappedInOneParagraph => -2,
-            Feature::PartOfYear => -8,
-            Feature::OneHasVerb => -4,
-            Feature::AlikeByChance => -10,
-            Feature::NeighboursDiffer => -30,
-        }
-    }
+/// What a feature is called, and what it counts for.
+#[derive(Debug)]
+pub struct Row {
+    pub feature: Feature,
+    /// In tenths; the sum decides. A feature that is found several times counts several times.
+    pub weight: i32,
+    pub zh: &'static str,
+    pub en: &'static str,
+    /// Whether a finding gives it as a reason.
+    pub told: bool,
+}
 
-    /// Why it counts, for the reader of a finding.
-    pub fn reason(self) -> Option<&'static str> {
-        Some(match self {
-            Feature::SameName => "说的是同一名称",
-            Feature::NameGoesOn | Feature::NeutralModifier => "名称相合",
-            Feature::SharedWord => "前后用词相同",
-            Feature::ContinuationIsCommonGround => "前后说的是同一件事",
-            Feature::DigitsSwapped => "像是两位数字颠倒",
-            Feature::OneDigitOff => "只差一位数字",
-            Feature::DigitLost => "像是漏了一位数字",
-            Feature::PointOrMultiplierLost => "像是小数点或“万”“亿”有误",
-            Feature::OneIsOfTheWhole | Feature::BothAreOfTheWhole => "说的是全部",
-            Feature::BothCumulative => "都是累计数",
-            _ => return None,
-        })
+const fn told(feature: Feature, weight: i32, zh: &'static str, en: &'static str) -> Row {
+    Row {
+        feature,
+        weight,
+        zh,
+        en,
+        told: true,
     }
 }
+
+const fn untold(feature: Feature, weight: i32, zh: &'static str, en: &'static str) -> Row {
+    Row {
+        told: false,
+        ..told(feature, weight, zh, en)
+    }
+}
+
+/// All features, in the order of their declaration.
+#[rustfmt::skip]
+pub const TABLE: &[Row] = &[
+    // What is measured.
+    told(Feature::SameName, 6, "说的是同一名称", "both have the same name"),
+    // 寄宿生, 寄宿生冬季洗浴: the longer goes on after the noun that is counted.
+    told(Feature::NameGoesOn, 5, "名称相合", "the names fit"),
+    // What the longer name goes on with is spoken of around the other figure too.
+    told(Feature::ContinuationIsCommonGround, 18, "前后说的是同一件事", "both are about the same matter"),
+    // 建筑面积, 总建筑面积: the longer has a modifier in front that makes no subset here.
+    told(Feature::NeutralModifier, 5, "名称相合", "the names fit"),
+    // A modifier in front that may well make a subset.
+    untold(Feature::Modifier, -2, "一处名称前多了限定", "one name has a modifier more"),
+    // 县级财政1850万元, and 县级财政十分困难，仍挤出近1500万元.
+    told(Feature::NameIsTopic, 10, "说的是同一主体", "one is said of what the other's sentence begins with"),
+    // Two characters that hardly any other figure is said with, and both of these are.
+    told(Feature::SharedWord, 6, "用词相同", "they share words"),
+    // The same of what the sentence is about.
+    told(Feature::SharedTopic, 4, "说的是同一话题", "their sentences are about the same"),
+    untold(Feature::BothSayMore, -2, "两处各有对方没有的用词", "each has words that are not found around the other"),
+    // How a slip of the hand would make one from the other.
+    told(Feature::DigitsSwapped, 31, "像是两位数字颠倒", "two digits look swapped"),
+    told(Feature::DigitsShuffled, 14, "像是数字次序有误", "the digits are the same in another order"),
+    told(Feature::OneDigitOff, 18, "只差一位数字", "one digit differs"),
+    told(Feature::DigitLost, 2, "像是漏了一位数字", "a digit looks lost"),
+    told(Feature::PointOrMultiplierLost, 7, "像是小数点或“万”“亿”有误", "the point or 万 or 亿 looks wrong"),
+    // 23 and 32 are each other's swapped by chance more often than 3.86 and 3.68.
+    untold(Feature::FewDigits, -3, "位数少，可能巧合", "so few digits may be alike by chance"),
+    untold(Feature::ManyDigits, 13, "位数多，难有巧合", "so many digits are hardly alike by chance"),
+    untold(Feature::FarApart, -15, "大小相差较多", "the values are far apart"),
+    untold(Feature::VeryFarApart, -18, "大小悬殊", "the values are very far apart"),
+    untold(Feature::SmallNumbers, -2, "都是小数目", "both are small"),
+    untold(Feature::RoundNumbers, -6, "有整数", "one is round"),
+    untold(Feature::IsARate, -14, "是百分比", "they are percentages"),
+    // So many values of one name are told that some are alike by chance; once for each step of `crowd::chance`.
+    untold(Feature::AlikeByChance, -2, "同名数字多，可能巧合", "among so many values some are alike by chance"),
+    // What is said of it.
+    told(Feature::OfTheWhole, 16, "说的是全部", "said of the whole"),
+    // 对12个…逐个, 已建成的86个, 在…的基础上
+    told(Feature::SpokenOfAsKnown, 24, "有一处是承前文说的", "one takes up what was said before"),
+    untold(Feature::OnlySoMany, 15, "有一处用“仅”“只有”", "one says 仅"),
+    // Neither a likely slip nor any of the three above.
+    untold(Feature::NothingTelling, -10, "既不像笔误，也没有“全部”“仅”一类字眼", "neither a likely slip nor words like 全部 or 仅"),
+    told(Feature::BothCumulative, 2, "都是累计数", "both are cumulative"),
+    untold(Feature::MannerDiffers, -11, "一为存量、一为增量或累计", "one is a stock, the other an addition or a sum"),
+    untold(Feature::OneIsAPart, -2, "一处是其中的一部分", "one is a part"),
+    untold(Feature::SameVerb, 2, "动作相同", "the same verb"),
+    untold(Feature::DifferentVerbs, -2, "动作不同", "different verbs"),
+    untold(Feature::SameOwner, 4, "主语相同", "the same owner"),
+    untold(Feature::OneHasOwner, -2, "只有一处有主语", "only one has an owner"),
+    untold(Feature::OwnersDiffer, -7, "主语不同", "different owners"),
+    // 大杨镇, on one side only.
+    untold(Feature::OneNamesAPlace, -10, "只有一处说明是哪个地方", "only one names a place"),
+    untold(Feature::OneNamesABody, -4, "只有一处说明是哪个单位", "only one names a body"),
+    // Both sentences name the same thing in quotation marks: “沣源香菇”.
+    told(Feature::SameQuotation, 4, "引号里的名称相同", "both name the same thing in quotation marks"),
+    // Where they stand.
+    untold(Feature::SameParagraph, -11, "在同一段", "in one paragraph"),
+    untold(Feature::DifferentChapters, 14, "在不同部分", "in different chapters"),
+    untold(Feature::DifferentItems, 9, "在同一部分的不同条目", "in different items of one chapter"),
+    untold(Feature::ReviewAndPlan, -10, "一处在回顾部分、一处在计划部分", "one stands among what was done, the other among what is planned"),
+    untold(Feature::PlanAgainstDone, -12, "一处是计划数", "one is planned"),
+    // One is said of a quarter or a half of the year, the other of no time.
+    untold(Feature::PartOfYear, -2, "只有一处说明是年内一段时间", "only one is said of a part of the year"),
+    untold(Feature::OneSaysAnotherYear, -2, "只有一处说明是另一年", "only one is said of another year"),
+    untold(Feature::SectionsOfOtherYears, -16, "所在部分说的不是同一年", "they stand in sections on different years"),
+    // The figures around.
+    untold(Feature::NameHasManyValues, -2, "这个名称有许多数字", "the name has many values"),
+    untold(Feature::BothToldAgain, -10, "两个数字都另有出处", "both values are told elsewhere too"),
+    told(Feature::NeighboursAgree, 2, "相邻的数字都一致", "the figures next to them agree"),
+    // The figures before or after have the same names but other values: rows of one kind.
+    untold(Feature::NeighboursDiffer, -28, "相邻的数字也不同，像是并列的几件事", "the figures next to them differ as well"),
+];
 
 /// From here on two mentions contradict each other, in tenths.
-pub const WORTH_A_LOOK: i32 = 38;
-/// The same for swapped digits, which are telling by themselves.
-pub const SWAPPED_WORTH_A_LOOK: i32 = 36;
+pub const WORTH_A_LOOK: i32 = 58;
 /// From here on it is very probable.
-pub const PROBABLE: i32 = 55;
+pub const PROBABLE: i32 = 70;
 
-/// The features of two mentions that could be of one fact; `None` when something rules it out.
-pub fn features(draft: &Draft, frame: &Frame, a: &Mention, b: &Mention, values_of_name: usize) -> Option<Vec<Feature>> {
-    if is_ruled_out(frame, a, b) {
-        return None;
+impl Feature {
+    pub fn row(self) -> &'static Row {
+        &TABLE[self as usize]
     }
-    let mut found = Vec::new();
-    compare_names(draft, frame, a, b, &mut found)?;
-    compare_values(a, b, &mut found);
-    compare_subjects(draft, a, b, &mut found);
-    compare_places(a, b, &mut found);
-    let part_of_year = |mention: &Mention| mention.period.is_some_and(|period| period.part != Part::Whole);
-    if part_of_year(a) != part_of_year(b) {
-        found.push(Feature::PartOfYear);
-    }
-    if values_of_name > 2 {
-        found.push(Feature::NameHasManyValues);
-    }
-    if values_of_name > 3 {
-        found.push(Feature::NameHasManyValues);
-    }
-    Some(found)
 }
 
-/// What the other figures of the name and the figures around say; `None` when the two are values of one column.
-pub fn compare_crowds(mentions: &[Mention], crowds: &[Crowd], a: usize, b: usize, found: &mut Vec<Feature>) -> Option<()> {
-    let crowd = if crowds[a].values >= crowds[b].values { crowds[a] } else { crowds[b] };
-    if crowd.is_column() {
-        return None;
+impl Row {
+    pub fn name(&self, language: Language) -> &'static str {
+        language.pick(self.zh, self.en)
     }
-    found.extend(std::iter::repeat_n(
-        Feature::AlikeByChance,
-        crowd::chance(crowd, &mentions[a], &mentions[b]),
-    ));
-    let neighbours = crowd::neighbours(mentions, a, b);
-    found.extend(std::iter::repeat_n(Feature::NeighboursDiffer, neighbours.other));
-    Some(())
 }
 
+/// Why the features count, for the reader of a finding: each reason once, the weightiest first.
+pub fn reasons(features: &[Feature], language: Language) -> Vec<&'static str> {
+    let mut rows: Vec<&Row> = features.iter().map(|feature| feature.row()).filter(|row| row.told).collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.weight));
+    let mut reasons: Vec<&'static str> = Vec::new();
+    for row in rows {
+        let reason = row.name(language);
+        if !reasons.contains(&reason) {
+            reasons.push(reason);
+        }
+    }
+    reasons
+}
+
+/// The sum of the weights.
 pub fn total(features: &[Feature]) -> i32 {
-    features.iter().map(|feature| feature.weight()).sum()
+    features.iter().map(|feature| feature.row().weight).sum()
 }
 
-/// What no likeness outweighs: agreement, one sentence, another time, another place, another kind of figure.
-fn is_ruled_out(frame: &Frame, a: &Mention, b: &Mention) -> bool {
-    cannot_meet(a, b) || is_other_time(frame, a, b) || !roles_agree(a, b)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-fn cannot_meet(a: &Mention, b: &Mention) -> bool {
-    let agree = a.interval.overlaps(&b.interval);
-    let same_table = a.table.is_some() && a.table == b.table;
-    let neighbours = a.place.block == b.place.block
-        && (a.sentence == b.sentence || a.sentence.end.abs_diff(b.sentence.start) <= 4 || b.sentence.end.abs_diff(a.sentence.start) <= 4);
-    agree || same_table || neighbours || !a.is_comparable(b) || a.body != b.body
-}
-
-fn is_other_time(frame: &Frame, a: &Mention, b: &Mention) -> bool {
-    let (first, second) = match (a.period, b.period) {
-        (None, None) => return years_differ(section_year(a), section_year(b)),
-        (Some(one), None) | (None, Some(one)) => {
-            let year = one.resolved_year(frame.year);
-            let own = matches!(one.year, Year::Unsaid | Year::FromNow(0)) || year.is_some() && year == frame.year.map(i64::from);
-            return !own;
+    #[test]
+    fn every_feature_has_its_row() {
+        for (index, row) in TABLE.iter().enumerate() {
+            assert_eq!(row.feature as usize, index, "{:?}", row.feature);
         }
-        (Some(first), Some(second)) => (first, second),
-    };
-    if matches!(first.year, Year::Several(_)) || matches!(second.year, Year::Several(_)) {
-        return first.year != second.year;
+        assert_eq!(Feature::NeighboursDiffer as usize + 1, TABLE.len());
     }
-    let years = (first.resolved_year(frame.year), second.resolved_year(frame.year));
-    first.year != second.year && (years.0.is_none() || years.0 != years.1) || first.part != second.part
-}
-
-/// The heading's year; what is said to be done already is not of the year that is planned.
-fn section_year(mention: &Mention) -> Option<u32> {
-    mention.section.year.filter(|_| !mention.done)
-}
-
-fn years_differ(a: Option<u32>, b: Option<u32>) -> bool {
-    a.is_some() && b.is_some() && a != b
-}
-
-/// A level may stand against a level or a part; the base of a planned change is the present state.
-fn roles_agree(a: &Mention, b: &Mention) -> bool {
-    let comparable = |mention: &Mention| match mention.role {
-        Role::Level | Role::Part => true,
-        Role::Base => mention.planned || mention.section.half == Half::Plan,
-        Role::Average => mention.per_area,
-        _ => false,
-    };
-    let both_average = a.role == Role::Average && b.role == Role::Average;
-    both_average || comparable(a) && comparable(b)
-}
-
-/// Names must be equal, or one must be the other with something before or after it.
-fn compare_names(draft: &Draft, frame: &Frame, a: &Mention, b: &Mention, found: &mut Vec<Feature>) -> Option<()> {
-    let (long, short) = if a.name.text.len() >= b.name.text.len() { (a, b) } else { (b, a) };
-    let (long_name, short_name) = (long.name.text.as_str(), short.name.text.as_str());
-    if short_name.chars().count() < 2 {
-        return None;
-    }
-    let is_short = short_name.chars().count() == 2;
-    if long_name == short_name {
-        found.push(Feature::SameName);
-        found.extend(is_short.then_some(Feature::NameIsShort));
-        return Some(());
-    }
-    if let Some(rest) = long_name.strip_prefix(short_name) {
-        if long.name.origin != Origin::After {
-            return None;
-        }
-        found.push(Feature::NameGoesOn);
-        if rest.chars().count() >= 2 && is_said_around(draft, short, first_two(rest)) {
-            found.push(Feature::ContinuationIsCommonGround);
-        } else if is_short {
-            found.push(Feature::NameIsShort);
-        }
-        return Some(());
-    }
-    let modifier = long_name.strip_suffix(short_name)?;
-    let neutral = matches!(modifier, "总" | "各" | "全" | "各类" | "其中") || frame.title.contains(modifier) && modifier.chars().count() >= 2;
-    found.push(if neutral { Feature::NeutralModifier } else { Feature::Modifier });
-    Some(())
-}
-
-fn first_two(text: &str) -> &str {
-    let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
-    &text[..end]
-}
-
-/// Whether a word stands in the sentences around a mention, some two hundred characters to both sides.
-fn is_said_around(draft: &Draft, mention: &Mention, word: &str) -> bool {
-    let prose = draft.pieces()[mention.place.block].prose();
-    let mut start = mention.place.start.saturating_sub(600);
-    while !prose.is_char_boundary(start) {
-        start += 1;
-    }
-    let mut end = (mention.place.end + 600).min(prose.len());
-    while !prose.is_char_boundary(end) {
-        end -= 1;
-    }
-    prose[start..end].contains(word)
-}
-
-fn compare_values(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-    let slip = slip_between(a, b);
-    match slip {
-        Some(Slip::Swapped) => found.push(Feature::DigitsSwapped),
-        Some(Slip::OneDigit) => found.push(Feature::OneDigitOff),
-        Some(Slip::Dropped) => found.push(Feature::DigitLost),
-        Some(Slip::Magnitude) => found.push(Feature::PointOrMultiplierLost),
-        None => {}
-    }
-    let (first, second) = (a.base_value(), b.base_value());
-    let (small, large) = if first.less_than(second) { (first, second) } else { (second, first) };
-    let times = |factor: i128| small.times(Decimal::new(factor, -1)).is_some_and(|limit| limit.less_than(large));
-    if !matches!(slip, Some(Slip::Magnitude | Slip::Swapped)) {
-        if times(40) {
-            found.push(Feature::VeryFarApart);
-        } else if times(16) {
-            found.push(Feature::FarApart);
-        }
-    }
-    let both = |limit: u64| a.value.less_than(Decimal::from(limit)) && b.value.less_than(Decimal::from(limit));
-    if both(10) && a.value.exponent() >= 0 && b.value.exponent() >= 0 {
-        found.push(Feature::SmallNumbers);
-    }
-    let is_round = |mention: &Mention| mention.value.trimmed().mantissa().unsigned_abs() < 10 && !mention.value.less_than(Decimal::from(10));
-    if is_round(a) || is_round(b) {
-        found.push(Feature::RoundNumbers);
-    }
-    if a.unit.dimension() == Dimension::Percent {
-        found.push(Feature::IsARate);
-    }
-}
-
-/// Slips are made in numbers as written, so the other value is converted into each one's unit.
-fn slip_between(a: &Mention, b: &Mention) -> Option<Slip> {
-    let converted = |from: &Mention, to: &Mention| {
-        from.base_value()
-            .over(to.unit.factor(), to.value.trimmed().exponent().min(from.value.exponent()))
-    };
-    slip::between(a.value, converted(b, a)?.trimmed()).or_else(|| slip::between(b.value, converted(a, b)?.trimmed()))
-}
-
-fn compare_subjects(draft: &Draft, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-    match (a.whole, b.whole) {
-        (true, true) => found.push(Feature::BothAreOfTheWhole),
-        (true, false) | (false, true) => found.push(Feature::OneIsOfTheWhole),
-        _ => {}
-    }
-    if a.manner == Manner::Cumulative && b.manner == Manner::Cumulative {
-        found.push(Feature::BothCumulative);
-    }
-    let stock = |mention: &Mention| match mention.manner {
-        Manner::Have | Manner::Plain => 0,
-        Manner::New => 1,
-        Manner::Cumulative => 2,
-    };
-    if stock(a) != stock(b) {
-        found.push(Feature::MannerDiffers);
-    }
-    compare_verbs(a, b, found);
-    match (a.owner.is_empty(), b.owner.is_empty()) {
-        (false, false) if a.owner == b.owner => found.push(Feature::SameOwner),
-        (false, false) if a.owner.contains(&b.owner) || b.owner.contains(&a.owner) => {}
-        (false, false) => found.extend([Feature::OneHasOwner; 3]),
-        (false, true) if !is_said_around(draft, b, &a.owner) => found.push(Feature::OneHasOwner),
-        (true, false) if !is_said_around(draft, a, &b.owner) => found.push(Feature::OneHasOwner),
-        _ => {}
-    }
-    if share_quotation(draft, a, b) {
-        found.push(Feature::SameQuotation);
-    }
-    if (a.role == Role::Part) != (b.role == Role::Part) {
-        found.push(Feature::OneIsAPart);
-    }
-}
-
-/// Whether the sentences of two mentions quote the same name.
-fn share_quotation(draft: &Draft, a: &Mention, b: &Mention) -> bool {
-    let sentence = |mention: &Mention| draft.pieces()[mention.place.block].prose().get(mention.sentence.clone()).unwrap_or("");
-    let other = sentence(b);
-    let mut quotations = sentence(a)
-        .split('“')
-        .skip(1)
-        .filter_map(|rest| rest.split_once('”'))
-        .map(|(name, _)| name);
-    quotations.any(|name| name.chars().count() >= 3 && other.contains(name))
-}
-
-/// 完成 and 实现 go with anything.
-fn compare_verbs(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-    let says_little = |verb: &str| matches!(verb, "" | "完成" | "实现" | "现有" | "共有" | "有" | "设有" | "拥有" | "辖" | "下辖");
-    let within = |one: &str, other: &str| !one.is_empty() && other.contains(one);
-    if within(&a.verb, &b.verb) || within(&b.verb, &a.verb) {
-        found.push(Feature::SameVerb);
-    } else if !says_little(&a.verb) && !says_little(&b.verb) {
-        found.push(Feature::DifferentVerbs);
-    } else if a.verb.is_empty() != b.verb.is_empty() && !(says_little(&a.verb) && says_little(&b.verb)) {
-        found.push(Feature::OneHasVerb);
-    }
-}
-
-fn compare_places(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-    if a.place.block == b.place.block {
-        found.push(Feature::SameParagraph);
-    } else if a.section.chapter != b.section.chapter {
-        found.push(Feature::DifferentChapters);
-    }
-    if a.in_table != b.in_table {
-        found.push(Feature::TableAndText);
-    }
-    let is_base = |mention: &Mention| mention.role == Role::Base;
-    let to_come = |mention: &Mention| mention.planned && !mention.done && !is_base(mention);
-    if to_come(a) != to_come(b) {
-        found.push(Feature::PlanAgainstDone);
-    }
-    let looks_ahead = |mention: &Mention| mention.section.half == Half::Plan && !mention.done && !is_base(mention) && !mention.planned;
-    if looks_ahead(a) != looks_ahead(b) {
-        found.push(Feature::ReviewAndPlan);
-    }
-}
-
-/// The features of two mentions whose digits are each other's swapped, whatever they are called: shared words must make up for the name.
-pub fn features_of_swapped(draft: &Draft, frame: &Frame, a: &Mention, b: &Mention) -> Option<Vec<Feature>> {
-    let is_clash = |a: Option<i64>, b: Option<i64>| a.is_some() && b.is_some() && a != b;
-    let year = |mention: &Mention| mention.period.and_then(|period| period.resolved_year(frame.year));
-    let is_rate = a.unit.dimension() == Dimension::Percent;
-    if cannot_meet(a, b) || is_rate || is_clash(year(a), year(b)) || !roles_agree(a, b) {
-        return None;
-    }
-    let mut found = vec![Feature::DigitsSwapped];
-    if a.value.trimmed().mantissa().unsigned_abs() < 100 {
-        found.push(Feature::FewDigits);
-    }
-    let shared = shared_words(draft, a, b);
-    if shared == 0 {
-        return None;
-    }
-    found.extend(std::iter::repeat_n(Feature::SharedWord, shared.min(5)));
-    if a.place.block == b.place.block {
-        found.push(Feature::SwappedInOneParagraph);
-    } else if a.section.chapter != b.section.chapter {
-        found.push(Feature::DifferentChapters);
-    }
-    Some(found)
-}
-
-/// How many pairs of neighbouring characters the surroundings of two mentions share.
-fn shared_words(draft: &Draft, a: &Mention, b: &Mention) -> usize {
-    let (first, second) = (surroundings(draft, a), surroundings(draft, b));
-    let pairs = |text: &str| -> Vec<(char, char)> {
-        let chars: Vec<char> = text.chars().collect();
-        chars
-            .windows(2)
-            .filter(|pair| pair.iter().all(|char| is_telling(*char)))
-            .map(|pair| (pair[0], pair[1]))
-            .collect()
-    };
-    let other = pairs(&second);
-    let mut own = pairs(&first);
-    own.sort_unstable();
-    own.dedup();
-    own.iter().filter(|pair| other.contains(pair)).count()
-}
-
-/// Han characters that are no mere function words, places of the draft or numerals.
-fn is_telling(char: char) -> bool {
-    crate::script::is_han(char)
-        && !"的了和与及在是为有达到共已等把将对从由于按以也都全市县区镇省年月日个家名人项万亿元中其各一二三四五六七八九十两新增完成建设"
-            .contains(char)
-}
-
-/// The name with what governs it, or the head of a cell.
-fn surroundings(draft: &Draft, mention: &Mention) -> String {
-    if mention.in_table {
-        return mention.name.text.clone();
-    }
-    let prose = draft.pieces()[mention.place.block].prose();
-    let around = prose.get(mention.around.clone()).unwrap_or("");
-    format!("{}\n{}\n{}", mention.owner, mention.name.text, around)
 }

@@ -1,7 +1,7 @@
 //! Which half of a report a block belongs to: what was done, or what is to come.
 
 use crate::draft::Draft;
-use crate::source::block::Kind;
+use crate::model::numbering::{Node, NodeId, Numbering};
 
 /// Where a block stands in the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -11,6 +11,8 @@ pub struct Section {
     pub year: Option<u32>,
     /// Counts the headings of the outermost level.
     pub chapter: u32,
+    /// The innermost heading or item.
+    pub item: Option<NodeId>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -65,48 +67,89 @@ const REVIEW: &[&str] = &[
     "情况",
 ];
 
+/// The longest line that is a heading, in characters.
+const LONGEST_HEADING: usize = 40;
+
 /// The section of every block.
-pub fn read(draft: &Draft) -> Vec<Section> {
-    let mut now = Section::default();
-    let mut sections = Vec::with_capacity(draft.pieces().len());
-    for (index, piece) in draft.pieces().iter().enumerate() {
-        let prose = piece.prose().trim();
-        if let Some(outermost) = heading(&piece.block().kind, prose, index) {
-            let said = half(prose);
-            if outermost {
-                now.chapter += 1;
-                now.half = Half::Unsaid;
-                now.year = None;
+pub fn read(draft: &Draft, numbering: &Numbering) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::with_capacity(numbering.nodes().len());
+    let mut chapters = 0;
+    for (id, node) in numbering.nodes().iter().enumerate() {
+        let within = node.parent.map(|parent| sections[parent]).unwrap_or_default();
+        sections.push(match is_heading(draft, node) {
+            // The title of the draft is over everything and says nothing of a part.
+            true if id == 0 && node.heading == Some(1) => Section::default(),
+            true => {
+                let title = draft.quote(&node.title);
+                let is_chapter = within.chapter == 0;
+                chapters += u32::from(is_chapter);
+                let dates = &draft.pieces()[node.place.block].facts().dates.dates;
+                Section {
+                    half: half(title).unwrap_or(within.half),
+                    year: dates.first().and_then(|date| date.year).or(within.year),
+                    chapter: if is_chapter { chapters } else { within.chapter },
+                    item: None,
+                }
             }
-            now.half = said.unwrap_or(now.half);
-            now.year = piece.facts().dates.dates.first().and_then(|date| date.year).or(now.year);
-        }
-        sections.push(now);
+            false => within,
+        });
     }
-    sections
+    let of_block = |block| {
+        let item = numbering.section_id(block);
+        Section {
+            item,
+            ..item.map_or_else(Section::default, |id| sections[id])
+        }
+    };
+    (0..draft.pieces().len()).map(of_block).collect()
 }
 
-/// Whether a block is a heading, and if so, whether of the outermost level.
-fn heading(kind: &Kind, prose: &str, index: usize) -> Option<bool> {
-    match kind {
-        Kind::Heading(level) => Some((2..=2).contains(level) || *level == 1 && index > 0),
-        Kind::Paragraph => {
-            let short = prose.chars().take(41).count() <= 40 && !prose.ends_with(['。', '；', '，', ';', ',']);
-            let numbered = prose.starts_with(|char| "一二三四五六七八九十第（(123456789".contains(char));
-            if !short || !numbered || index == 0 {
-                return None;
-            }
-            let first: String = prose.chars().take(4).collect();
-            Some(first.contains(['、', '章', '部']) && !first.starts_with(['（', '(']) && !first.starts_with(|char: char| char.is_ascii_digit()))
-        }
-        _ => None,
-    }
+/// Whether a node is a line of its own, not an item that goes on after its first words.
+fn is_heading(draft: &Draft, node: &Node) -> bool {
+    let prose = draft.pieces()[node.place.block].prose().trim();
+    let is_line = || prose.chars().nth(LONGEST_HEADING).is_none() && !prose.ends_with(['。', '；', '，', ';', ',']);
+    node.is_section() && (node.heading.is_some() || is_line())
 }
 
 fn half(heading: &str) -> Option<Half> {
-    // 问题和下一步打算 looks forward: what is planned decides.
-    if PLAN.iter().any(|word| heading.contains(word)) {
-        return Some(Half::Plan);
+    let says = |words: &[&str]| words.iter().any(|word| heading.contains(word));
+    let ends_with = |words: &[&str]| words.iter().any(|word| heading.ends_with(word));
+    match (says(REVIEW), says(PLAN)) {
+        // 计划完成情况 looks back.
+        (true, true) if ends_with(&["情况", "成效", "回顾", "进展"]) => Some(Half::Review),
+        // 存在的问题和下步打算: of both.
+        (true, true) if says(&["问题", "不足", "总结", "回顾"]) => Some(Half::Unsaid),
+        (_, true) => Some(Half::Plan),
+        (true, false) => Some(Half::Review),
+        (false, false) => None,
     }
-    REVIEW.iter().any(|word| heading.contains(word)).then_some(Half::Review)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+
+    fn sections(text: &str, format: Format) -> Vec<Section> {
+        let draft = Draft::new(text, format);
+        read(&draft, &Numbering::build(&draft))
+    }
+
+    #[test]
+    fn headings_tell_what_is_done_and_what_is_to_come() {
+        let text = "一、工作回顾\n（一）农业\n增收。\n二、2025年工作打算\n（一）抓农业\n1.抓好春耕。全县增收。\n";
+        let sections = sections(text, Format::Plain);
+        let halves: Vec<Half> = sections.iter().map(|section| section.half).collect();
+        assert_eq!(halves, [Half::Review, Half::Review, Half::Review, Half::Plan, Half::Plan, Half::Plan]);
+        assert_eq!(sections[5].year, Some(2025));
+        assert_eq!((sections[2].chapter, sections[5].chapter), (1, 2));
+    }
+
+    #[test]
+    fn the_title_of_a_draft_is_no_part_of_it() {
+        let text = "# 2024年总结和2025年计划\n\n## 一、农业\n\n增收。\n\n## 二、工业\n\n增产。\n";
+        let sections = sections(text, Format::Markdown);
+        assert_eq!((sections[2].half, sections[2].year, sections[2].chapter), (Half::Unsaid, None, 1));
+        assert_eq!(sections[4].chapter, 2);
+    }
 }

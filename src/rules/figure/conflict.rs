@@ -2,7 +2,7 @@
 
 use crate::facts::figure;
 use crate::facts::figure::exactness::Exactness;
-use crate::finding::{Bilingual, Finding, Severity};
+use crate::finding::{Bilingual, Finding, Language, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::figures::conflict::Conflict;
 use crate::model::figures::mention::Mention;
@@ -68,13 +68,14 @@ fn finding(context: &Context, mentions: &[Mention], conflict: &Conflict) -> Find
         Severity::Info
     };
     let mut finding = Finding::new(META.name, severity, context.source_range(&odd.place), message);
-    let reasons: Vec<&str> = conflict.features.iter().filter_map(|feature| feature.reason()).collect();
-    if !reasons.is_empty() {
-        finding = finding.help(Bilingual::new(
-            format!("{}。请核对后统一；如果是两件事，请把名称写清楚。", reasons.join("，")),
-            "Check both and make them agree; if they are different things, name them differently.",
-        ));
-    }
+    let reasons = |language| score::reasons(&conflict.features, language);
+    finding = finding.help(Bilingual::new(
+        format!("{}。请核对后统一；如果是两件事，请把名称写清楚。", reasons(Language::Chinese).join("，")),
+        format!(
+            "Seen: {}. Check both and make them agree; if they are different things, name them differently.",
+            reasons(Language::English).join("; ")
+        ),
+    ));
     for index in &conflict.others {
         let other = &mentions[*index];
         let there = Bilingual::new(format!("这里是{}", quote(other)), format!("It is {} here", quote(other)));
