@@ -87,6 +87,13 @@ impl Passages {
     }
 }
 
+/// How many signs before its first seed a copy may begin. The search goes from the start of the draft to its end, so what is longer has a seed
+/// before.
+const REACH_BACK: usize = 200;
+
+/// How many signs behind its first seed a copy must be told by.
+const FIRST_REACH: usize = 400;
+
 struct Search<'a> {
     stream: &'a Stream<'a>,
     seeds: Seeds<'a>,
@@ -165,9 +172,7 @@ impl<'a> Search<'a> {
                 }
                 passages_tried.push(passage);
             }
-            let whole = self.align(source, at);
-            self.refused.note(&whole);
-            if let Some(found) = Found::weigh(self.stream, &self.own, whole)
+            if let Some(found) = self.found(source, at)
                 && best.as_ref().is_none_or(|best| found.is_better_than(best))
             {
                 best = Some(found);
@@ -180,14 +185,42 @@ impl<'a> Search<'a> {
         (end > at).then_some(end)
     }
 
-    fn align(&self, source: usize, copy: usize) -> Alignment {
+    /// Follows a seed only so far at first, and twice as far each time that what was seen is a copy: so what is refused has cost little, and what
+    /// has cost much is passed over.
+    fn found(&mut self, source: usize, at: usize) -> Option<Found> {
+        let mut reach = FIRST_REACH;
+        let whole = self.align(source, at, reach);
+        self.refused.note(&whole);
+        let mut found = self.weigh(whole)?;
+        while found.whole.1.end + REACH_BACK > at + reach {
+            reach *= 2;
+            let Some(longer) = self.weigh(self.align(source, at, reach)) else {
+                break;
+            };
+            if longer.whole == found.whole {
+                break;
+            }
+            found = longer;
+        }
+        Some(found)
+    }
+
+    fn weigh(&self, whole: Alignment) -> Option<Found> {
+        Found::weigh(self.stream, &self.own, whole)
+    }
+
+    /// Aligns two places of a seed, at most `reach` signs from it on.
+    fn align(&self, source: usize, copy: usize, reach: usize) -> Alignment {
         let seed = Stretch { source, copy, length: ROW };
         // A third copy is a copy of the first: it must not run on into what happens to follow the second.
         let bounds = match self.place_at(source) {
             Some(place) => self.places[place].0.start.min(source)..self.places[place].0.end.max(source + ROW),
             None => 0..copy,
         };
-        align(self.stream.symbols(), seed, bounds, self.done.min(copy)..self.stream.len())
+        let source_start = bounds.start.max(source.saturating_sub(REACH_BACK));
+        let copy_start = self.done.min(copy).max(copy.saturating_sub(REACH_BACK));
+        let copy_end = self.stream.len().min(copy + reach);
+        align(self.stream.symbols(), seed, source_start..bounds.end, copy_start..copy_end)
     }
 
     fn accept(&mut self, found: Found) {
