@@ -2,7 +2,7 @@
 # Installs the editors that the tests drive, and the tools around them: what Debian has from apt, the rest by exact version into a folder
 # that is named after these versions, so that a change of any of them starts a new folder and an old one stays usable.
 #
-# usage: . install.sh; install_tools STAGE…    stages: node nvim vscode emacs
+# usage: . install.sh; install_tools STAGE…    stages: node browser nvim vscode emacs
 # Sets TOOLS (the folder) and, as far as the stages need them, NODE_HOME, NODE_PATHS (for PATH), NVIM_OLD, NVIM_NEW, CODE_SERVER.
 
 NODE_VERSION=24.21.0
@@ -46,12 +46,18 @@ install_emacs() {
     apt_install emacs-nox elpa-eglot elpa-markdown-mode
 }
 
+# Debian's Chromium, driven by playwright-core.
+install_browser() {
+    install_node || return 1
+    apt_install chromium fonts-noto-cjk fonts-noto-color-emoji || return 1
+    in_fresh_folder playwright "PATH='$NODE_PATHS':\$PATH npm install playwright-core@$PLAYWRIGHT_VERSION"
+}
+
 # code-server is VS Code's own workbench and extension host, served to a browser. Its native modules are compiled against the Node that runs it.
 install_vscode() {
-    install_node || return 1
-    apt_install chromium fonts-noto-cjk fonts-noto-color-emoji curl libkrb5-dev pkg-config g++ make python3 || return 1
-    in_fresh_folder code-server "PATH='$NODE_PATHS':\$PATH npm_config_nodedir='$NODE_HOME' npm install code-server@$CODE_SERVER_VERSION" || return 1
-    in_fresh_folder playwright "PATH='$NODE_PATHS':\$PATH npm install playwright-core@$PLAYWRIGHT_VERSION"
+    install_browser || return 1
+    apt_install curl libkrb5-dev pkg-config g++ make python3 || return 1
+    in_fresh_folder code-server "PATH='$NODE_PATHS':\$PATH npm_config_nodedir='$NODE_HOME' npm install code-server@$CODE_SERVER_VERSION"
 }
 
 # Asks apt only for what is missing, so that a second run needs neither root nor the network.

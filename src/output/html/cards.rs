@@ -26,7 +26,7 @@ pub(super) struct Cards<'a> {
 
 impl Cards<'_> {
     pub fn html(&self, findings: &[Finding]) -> String {
-        let mut out = String::from("<ol class=\"cards\">\n");
+        let mut out = String::from("<ol class=\"cards\" role=\"list\">\n");
         for (index, finding) in findings.iter().enumerate() {
             self.card(&mut out, index, finding);
         }

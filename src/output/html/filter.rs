@@ -35,7 +35,7 @@ pub(super) fn filter(findings: &[Finding], counts: Counts, id: &str, language: L
     families.for_each(|box_| checkbox(&mut out, box_));
     let _ = write!(
         out,
-        "</fieldset>\n<p class=\"shown\" role=\"status\"></p>\n<details class=\"keys\"><summary>{}</summary><dl>",
+        "</fieldset>\n<p class=\"status\" role=\"status\"></p>\n<details class=\"keys\"><summary>{}</summary><dl>",
         language.pick("快捷键", "Keys")
     );
     for (keys, action) in words::keys(language) {

@@ -183,7 +183,7 @@
         }
 
         tell() {
-            const status = this.article.querySelector(".shown[role=status]");
+            const status = this.article.querySelector("[role=status]");
             if (status) {
                 const [shown, all] = [this.shown.length, this.cards.length];
                 status.textContent = words(shown === all ? "all" : "shown", { shown, all });
