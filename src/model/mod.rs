@@ -53,7 +53,7 @@ impl Models {
             brackets: from(draft, &oddities, Brackets::build),
             passages: of(draft, Passages::find),
             terms: of(draft, Terms::build),
-            outdated: of(draft, Outdated::build),
+            outdated: from(draft, &numbering, Outdated::build),
             numbering,
             oddities,
         }

@@ -5,6 +5,7 @@ use crate::facts::deadline::Deadline;
 use crate::facts::year::{Matter, Standing, YearMention};
 
 use super::figures::section::{self, Half, Section};
+use super::numbering::Numbering;
 use super::own_time::{OwnTime, Title, Written};
 
 /// What is out of its time in a draft.
@@ -59,9 +60,9 @@ const OPENING: usize = 2;
 const MANY_YEARS: usize = 3;
 
 impl Outdated {
-    pub fn build(draft: &Draft) -> Self {
+    pub fn build(draft: &Draft, numbering: &Numbering) -> Self {
         let own = OwnTime::read(draft);
-        let sections = section::read(draft);
+        let sections = section::read(draft, numbering);
         let mut found = Outdated::default();
         found.years.extend(written_in_another_year(&own));
         found.years.extend(numbered_in_another_year(&own));
@@ -191,7 +192,8 @@ mod tests {
     use crate::source::Format;
 
     fn found(text: &str) -> (Vec<u32>, Vec<u32>) {
-        let outdated = Outdated::build(&Draft::new(text, Format::Plain));
+        let draft = Draft::new(text, Format::Plain);
+        let outdated = Outdated::build(&draft, &Numbering::build(&draft));
         let years = outdated.years.iter().map(|year| year.stated).collect();
         let deadlines = outdated.deadlines.iter().map(|deadline| deadline.year).collect();
         (years, deadlines)

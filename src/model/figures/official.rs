@@ -243,6 +243,7 @@ fn telling(mut verb: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::numbering::Numbering;
     use crate::source::Format;
 
     const SHEET: &str = "指标,时期,地区,数值,单位,别名\n\
@@ -259,7 +260,7 @@ mod tests {
     fn contradicted(text: &str) -> Vec<String> {
         let sheet = Sheet::parse(SHEET, "").expect("a good sheet");
         let draft = Draft::new(&format!("2024年工作总结\n\n{text}"), Format::Plain);
-        let figures = Figures::build(&draft);
+        let figures = Figures::build(&draft, &Numbering::build(&draft));
         let found = contradictions(&draft, &figures, &sheet);
         let line = |found: &Contradiction| format!("{} {}", draft.quote(&figures.mentions[found.mention].place), found.official.written);
         found.iter().map(line).collect()

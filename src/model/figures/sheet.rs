@@ -19,6 +19,7 @@ use crate::facts::figure::unit::Unit;
 use crate::facts::figure::word;
 use crate::facts::glance::Glance;
 use crate::finding::{Bilingual, Document};
+use crate::model::numbering::Numbering;
 use crate::numeral::decimal::{Decimal, Interval};
 use crate::numeral::written::{self, Form, Vagueness};
 use crate::selector;
@@ -366,7 +367,10 @@ fn without_bracket(text: &str) -> (&str, Option<&str>) {
 /// The figure that a draft has which states the row under this name.
 fn reading(name: &str, digits: &str, unit: &str) -> Option<Mention> {
     let draft = Draft::new(&format!("{name}为{digits}{unit}。"), Format::Plain);
-    Figures::build(&draft).mentions.into_iter().find(|mention| !mention.name.text.is_empty())
+    Figures::build(&draft, &Numbering::build(&draft))
+        .mentions
+        .into_iter()
+        .find(|mention| !mention.name.text.is_empty())
 }
 
 /// The time that a text names: 2024, 2024年, 上半年, “十四五”.
@@ -379,7 +383,7 @@ pub fn period_of(text: &str) -> Option<Period> {
     }
     let dates = date::read(&Glance::at(text));
     let mentions = period::scan(text, &word::scan(text), &dates.dates);
-    period::of(&mentions, &(0..text.len()), &(0..text.len()), text.len() + 1)
+    period::of(text, &mentions, &(0..text.len()), &(0..text.len()), text.len() + 1)
 }
 
 #[cfg(test)]
