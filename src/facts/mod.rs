@@ -19,6 +19,7 @@ pub mod glance;
 pub mod marker;
 pub mod name;
 pub mod oddity;
+pub mod person;
 pub mod reference;
 pub mod refrain;
 pub mod year;
@@ -33,6 +34,7 @@ use figure::Figure;
 use glance::Glance;
 use marker::Marker;
 use oddity::Oddity;
+use person::Person;
 use reference::Reference;
 use refrain::Refrain;
 use year::YearMention;
@@ -67,6 +69,8 @@ pub struct Facts {
     pub doubled: Vec<doubled::Doubled>,
     /// The words that names end with, in order.
     pub heads: Vec<name::Head>,
+    /// People with their posts, in order.
+    pub people: Vec<Person>,
     /// 全县, 我局 and their like, in order.
     pub self_references: Vec<name::SelfReference>,
     /// How the block is worded, for comparison with other blocks.
@@ -97,6 +101,7 @@ impl Facts {
             oddities: oddity::read(prose),
             doubled: doubled::read(&glance),
             heads: name::heads(prose),
+            people: person::read(prose),
             self_references: name::self_references(&glance, &wording.clauses),
             wording,
         }

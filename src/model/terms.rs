@@ -1,6 +1,7 @@
 //! What a draft calls things, and where it calls one thing by two names.
 
 mod misspellings;
+mod persons;
 mod scope;
 mod sound;
 mod variants;
@@ -47,6 +48,7 @@ impl Terms {
 fn variants(draft: &Draft) -> Vec<Variant> {
     let mut all = variants::find(draft);
     all.extend(misspellings::find(draft));
+    all.extend(persons::find(draft));
     all.sort_by_key(|variant| (variant.character.block, variant.character.start));
     all.dedup_by_key(|variant| (variant.character.block, variant.character.start));
     all

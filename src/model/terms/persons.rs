@@ -1,0 +1,271 @@
+//! People whose name is written two ways, one character apart.
+//!
+//! The names that stand behind posts are known; every other place of the draft that reads like one of them but for a character that is easily
+//! taken for the right one is compared with it. People of like names are many, so those that stand side by side or hold different posts are not
+//! taken for one.
+
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
+
+use rustc_hash::{FxHashMap, FxHasher};
+
+use super::Variant;
+use super::sound::{is_outside_plain_set, look_alike, may_be_mistaken};
+use crate::charset::CharSet;
+use crate::draft::{Draft, Place};
+use crate::facts::person::{ends_with_post, may_begin_name, may_end_name};
+use crate::script::{is_han, is_sentence_end};
+
+/// A form more frequent than that is no slip.
+const RARE: usize = 2;
+
+pub(super) fn find(draft: &Draft) -> Vec<Variant> {
+    let people = People::of(draft);
+    if people.names.is_empty() {
+        return Vec::new();
+    }
+    let mut sightings = Sightings::default();
+    for (block, piece) in draft.pieces().iter().enumerate() {
+        people.look_through(block, piece.prose(), &mut sightings);
+    }
+    let mut found: Vec<Variant> = sightings
+        .likes
+        .iter()
+        .filter_map(|like| people.variant(draft, like, &sightings))
+        .collect();
+    // Of two names that are both known, each is like the other.
+    found.sort_by_key(|variant| (variant.character.block, variant.character.start, variant.usual.block, variant.usual.start));
+    found.dedup_by_key(|variant| (variant.character.block, variant.character.start));
+    found
+}
+
+/// A known name.
+struct Name {
+    characters: Vec<char>,
+    /// Where it stands first.
+    place: Place,
+    /// Its posts, as they are written at each place.
+    posts: Vec<String>,
+    /// Whether it is told anywhere that it ends where it is thought to end.
+    ends: bool,
+}
+
+struct People {
+    names: Vec<Name>,
+    by_text: FxHashMap<Vec<char>, usize>,
+    /// Names by what is left of them without one character.
+    by_rest: FxHashMap<u64, Vec<usize>>,
+    characters: CharSet,
+}
+
+/// A place that reads like a name but for one character.
+struct Like {
+    name: usize,
+    /// Which character differs.
+    at: usize,
+    place: Place,
+}
+
+#[derive(Default)]
+struct Sightings {
+    /// How often each text is seen, the known names and what is like them.
+    counts: FxHashMap<Vec<char>, usize>,
+    likes: Vec<Like>,
+}
+
+impl People {
+    fn of(draft: &Draft) -> Self {
+        let mut names: Vec<Name> = Vec::new();
+        let mut by_text: FxHashMap<Vec<char>, usize> = FxHashMap::default();
+        for (block, piece) in draft.pieces().iter().enumerate() {
+            for person in &piece.facts().people {
+                let characters: Vec<char> = piece.prose()[person.name.clone()].chars().collect();
+                let index = *by_text.entry(characters.clone()).or_insert_with(|| {
+                    names.push(Name {
+                        characters,
+                        place: Place::new(block, person.name.clone()),
+                        posts: Vec::new(),
+                        ends: false,
+                    });
+                    names.len() - 1
+                });
+                names[index].ends |= person.ends;
+                names[index].posts.push(piece.prose()[person.post.clone()].to_owned());
+            }
+        }
+        let mut by_rest: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        for (index, name) in names.iter().enumerate() {
+            for at in 0..name.characters.len() {
+                by_rest.entry(rest(&name.characters, at)).or_default().push(index);
+            }
+        }
+        let characters = names.iter().flat_map(|name| name.characters.iter().copied()).collect();
+        People {
+            names,
+            by_text,
+            by_rest,
+            characters,
+        }
+    }
+
+    fn look_through(&self, block: usize, prose: &str, sightings: &mut Sightings) {
+        let chars: Vec<(usize, char)> = prose.char_indices().collect();
+        for start in 0..chars.len() {
+            for len in [3, 4] {
+                let Some(window) = chars.get(start..start + len) else { break };
+                // All but one character must be of a known name.
+                if window.iter().filter(|(_, char)| self.characters.contains(*char)).count() + 1 < len {
+                    continue;
+                }
+                let text: Vec<char> = window.iter().map(|(_, char)| *char).collect();
+                let end = window[len - 1].0 + window[len - 1].1.len_utf8();
+                self.sight(block, prose, window[0].0..end, text, sightings);
+            }
+        }
+    }
+
+    fn sight(&self, block: usize, prose: &str, range: Range<usize>, text: Vec<char>, sightings: &mut Sightings) {
+        if !text.iter().copied().all(is_han) {
+            return;
+        }
+        let known = self.by_text.contains_key(&text);
+        let before = sightings.likes.len();
+        for at in 0..text.len() {
+            for &name in self.by_rest.get(&rest(&text, at)).into_iter().flatten() {
+                let characters = &self.names[name].characters;
+                if characters.len() != text.len() || differs_at(characters, &text) != Some(at) || !may_be(characters[at], text[at]) {
+                    continue;
+                }
+                let place = Place::new(block, range.clone());
+                let like = Like { name, at, place };
+                if self.reads_as_name(&like, prose, is_same_character(characters[at], text[at])) {
+                    sightings.likes.push(like);
+                }
+            }
+        }
+        if known || sightings.likes.len() > before {
+            *sightings.counts.entry(text).or_default() += 1;
+        }
+    }
+
+    /// Whether a name may stand here, as far as the text around tells. One that has a rare form of a character hardly is another word.
+    fn reads_as_name(&self, like: &Like, prose: &str, is_same: bool) -> bool {
+        let before = &prose[..like.place.start];
+        let ends = may_end_name(&prose[like.place.end..]);
+        ends_with_post(before) && (ends || is_same || self.names[like.name].ends) || may_begin_name(before) && ends
+    }
+
+    /// What to report of a like name, if it is the doubtful one of the two and not somebody else's.
+    fn variant(&self, draft: &Draft, like: &Like, sightings: &Sightings) -> Option<Variant> {
+        let name = &self.names[like.name];
+        let text: Vec<char> = draft.quote(&like.place).chars().collect();
+        let count = |text: &Vec<char>| sightings.counts.get(text).copied().unwrap_or_default();
+        let (own, usual) = (count(&text), count(&name.characters));
+        let is_doubtful = own <= RARE && (own < usual || own == usual && name.place < like.place);
+        let other = self.by_text.get(&text).map(|&index| &self.names[index]);
+        let is_somebody_else =
+            other.is_some_and(|other| hold_different_posts(name, other) && !is_same_character(name.characters[like.at], text[like.at]));
+        if !is_doubtful || is_somebody_else || stand_side_by_side(draft, &name.place, &like.place) {
+            return None;
+        }
+        let offset: usize = text[..like.at].iter().map(|char| char.len_utf8()).sum();
+        let start = like.place.start + offset;
+        Some(Variant {
+            character: Place::new(like.place.block, start..start + text[like.at].len_utf8()),
+            replacement: name.characters[like.at],
+            place: like.place.clone(),
+            usual: name.place.clone(),
+            count: own,
+            usual_count: usual,
+        })
+    }
+}
+
+/// The hash of a name without one of its characters.
+fn rest(characters: &[char], without: usize) -> u64 {
+    let mut hasher = FxHasher::default();
+    (characters.len(), without).hash(&mut hasher);
+    characters[..without].hash(&mut hasher);
+    characters[without + 1..].hash(&mut hasher);
+    hasher.finish()
+}
+
+fn differs_at(left: &[char], right: &[char]) -> Option<usize> {
+    let mut different = (0..left.len()).filter(|&at| left[at] != right[at]);
+    let first = different.next()?;
+    different.next().is_none().then_some(first)
+}
+
+fn may_be(left: char, right: char) -> bool {
+    may_be_mistaken(left, right) || is_same_character(left, right)
+}
+
+/// Whether two characters look alike or one is a rare form, so that hardly two people are told apart by them.
+fn is_same_character(left: char, right: char) -> bool {
+    look_alike(left, right) || is_outside_plain_set(left) || is_outside_plain_set(right)
+}
+
+fn hold_different_posts(one: &Name, other: &Name) -> bool {
+    !one.posts.iter().any(|post| other.posts.contains(post))
+}
+
+/// Names in one sentence are of two people.
+fn stand_side_by_side(draft: &Draft, one: &Place, other: &Place) -> bool {
+    if one.block != other.block {
+        return false;
+    }
+    let between = one.end.min(other.end)..one.start.max(other.start);
+    let prose = draft.pieces()[one.block].prose();
+    prose.get(between).is_none_or(|between| !between.chars().any(is_sentence_end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+
+    fn variants(text: &str) -> Vec<(String, String)> {
+        let draft = Draft::new(text, Format::Plain);
+        let quote = |place: &Place| draft.quote(place).to_owned();
+        find(&draft)
+            .iter()
+            .map(|variant| (quote(&variant.place), quote(&variant.usual)))
+            .collect()
+    }
+
+    fn pair(place: &str, usual: &str) -> Vec<(String, String)> {
+        vec![(place.to_owned(), usual.to_owned())]
+    }
+
+    #[test]
+    fn a_name_written_two_ways_is_found() {
+        assert_eq!(
+            variants("县防办主任谭志鸿带队查险。\n县防办主任谭志宏连续值守。\n"),
+            pair("谭志宏", "谭志鸿")
+        );
+        assert_eq!(
+            variants("组长欧阳景行主持会议。\n出席：欧阳景形、鲁西平、庄晓梦。\n"),
+            pair("欧阳景形", "欧阳景行")
+        );
+        assert_eq!(variants("竹编艺人祝三娘收徒。\n请非遗传承人祝三孃授课。\n"), pair("祝三孃", "祝三娘"));
+        assert_eq!(variants("副局长卞鹤龄分管。\n由副局长卡鹤龄牵头。\n"), pair("卡鹤龄", "卞鹤龄"));
+    }
+
+    #[test]
+    fn people_of_like_names_are_silent() {
+        for text in [
+            "市长张立军出席。\n县长张利军汇报。\n",
+            "出席：局长李晓红、李小红、王建设。\n",
+            "主任王建设出席。\n加快旺建设。\n",
+            "主任李文华出席。\n主任李文强出席。\n",
+        ] {
+            assert!(variants(text).is_empty(), "{text} {:?}", variants(text));
+        }
+    }
+
+    #[test]
+    fn many_people_are_read_in_linear_time() {
+        let draft: String = (0..20_000).map(|index| format!("第{index}组组长谭志鸿到场。\n")).collect();
+        assert_eq!(variants(&(draft + "组长谭志宏到场。\n")).len(), 1);
+    }
+}
