@@ -171,6 +171,15 @@ impl Draft {
         }
     }
 
+    /// The blocks of two drafts one after the other, for models that set one against the other. Only places in the prose lead anywhere in it.
+    pub fn followed_by(&self, other: &Draft) -> Draft {
+        let blocks = self.blocks.iter().chain(other.blocks.iter()).cloned();
+        Draft {
+            blocks: Arc::new(blocks.collect()),
+            ..self.clone()
+        }
+    }
+
     /// The blocks in reading order.
     pub fn pieces(&self) -> &[Piece] {
         &self.blocks

@@ -70,6 +70,10 @@ pub enum Beside {
     Nothing,
     /// A sheet of official figures, as CSV.
     Sheet(&'static str),
+    /// Another draft that belongs together with it and comes before it.
+    Companion(&'static str),
+    /// A report of an earlier time.
+    Earlier(&'static str),
 }
 
 impl Example {
@@ -88,6 +92,20 @@ impl Example {
             wrong,
             right,
             beside: Beside::Nothing,
+        }
+    }
+
+    pub const fn beside(self, companion: &'static str) -> Self {
+        Example {
+            beside: Beside::Companion(companion),
+            ..self
+        }
+    }
+
+    pub const fn after(self, earlier: &'static str) -> Self {
+        Example {
+            beside: Beside::Earlier(earlier),
+            ..self
         }
     }
 

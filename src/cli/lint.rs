@@ -13,6 +13,7 @@ use super::annotate;
 use super::archive::Archive;
 use super::baseline::Baseline;
 use super::configs::{Configs, NoConfig, absolute};
+use super::library::Library;
 use super::mend::{self, NotReplaced};
 use super::progress::Progress;
 use super::read::{self, Source};
@@ -75,6 +76,12 @@ pub(super) struct Arguments {
     /// 不列问题，只按规则计数 | Print counts by rule instead of findings
     #[arg(long)]
     statistics: bool,
+    /// 这些文稿是一套（报告、附件、新闻稿）：数字互相核对，相同的段落互相提示 | The drafts belong together (report, annexes, press release): hold their figures against each other and tell passages in common
+    #[arg(long)]
+    together: bool,
+    /// 对照以前的报告，找出照搬而没有更新数字、年份的段落 | Find passages taken over from this earlier report without renewing figures or years
+    #[arg(long, value_name = "FILE")]
+    against: Option<PathBuf>,
     /// 不报基线文件里已有的问题 | Do not report what this baseline file holds
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
@@ -196,12 +203,14 @@ fn prepare(arguments: &Arguments, language: Option<Language>) -> Result<(Session
         Some(path) => Some(Baseline::load(path, arguments.write_baseline).map_err(|error| read::trouble(path, &error))?),
     };
     let configs = Configs::new(arguments.config.as_deref(), arguments.isolated)?;
+    let library = Library::new(arguments.how(), arguments.against.as_deref())?;
     let session = Session {
         arguments,
         choice,
         exclude,
         here: absolute(Path::new(".")),
         baseline,
+        library,
         language,
     };
     Ok((session, configs))
@@ -237,6 +246,7 @@ struct Session<'a> {
     /// The working directory.
     here: PathBuf,
     baseline: Option<Baseline>,
+    library: Library,
     language: Option<Language>,
 }
 
@@ -277,6 +287,9 @@ impl Session<'_> {
         };
         let language = self.language_for(&mut configs, &paths[0]);
         self.language = Some(language);
+        if self.arguments.together {
+            self.library.set_together(walk::targets(paths).filter_map(Result::ok));
+        }
         let mut baseline = self.arguments.write_baseline.then(|| self.baseline.take().unwrap_or_default());
         let mut edge = Edge::new(self.arguments, language);
         if let Err(error) = edge.begin() {
@@ -372,7 +385,7 @@ impl Session<'_> {
             Target::Named(file) | Target::Found(file) => read::file(file, self.arguments.how())?,
         };
         let settings = config.settings(&absolute(path), &self.choice);
-        let dossier = Dossier { sheet: config.sheet.clone() };
+        let dossier = self.library.dossier(&absolute(path), config);
         let mut checked = Checked {
             path: path.clone(),
             draft,

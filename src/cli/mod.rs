@@ -7,6 +7,7 @@ mod comparison;
 mod configs;
 mod figures;
 mod help;
+mod library;
 pub mod lint;
 mod mend;
 mod ordered;

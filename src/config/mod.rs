@@ -3,10 +3,10 @@
 //! [`setting`] is the one list of what can be set; [`parse`] reads a file against it, and the template that `jiaogao init` writes, the JSON
 //! schema and the editors' settings are made from it.
 
+mod documents;
 mod globs;
 mod parse;
 pub mod setting;
-mod sheet;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -42,6 +42,12 @@ pub struct Config {
     pub figures: Option<PathBuf>,
     /// That sheet, once it is loaded.
     pub sheet: Option<Arc<Sheet>>,
+    /// Paths and path patterns of drafts that belong together, relative to `root`.
+    pub together: Vec<String>,
+    /// Those drafts, once they are looked for.
+    pub group: Vec<PathBuf>,
+    /// The report of an earlier time, relative to `root`.
+    pub against: Option<PathBuf>,
 }
 
 /// Which rules are to run. An empty `select` leaves each rule at its default.
@@ -89,7 +95,7 @@ impl Choice {
 }
 
 impl Config {
-    /// Reads a settings file, and the sheet that it names.
+    /// Reads a settings file, and what it names.
     ///
     /// # Errors
     /// [`ConfigError`] if a file cannot be read or says something that settings or sheets do not know.
@@ -100,16 +106,23 @@ impl Config {
             line: None,
             message: Bilingual::new(format!("读不了这个设置文件：{error}"), format!("cannot read the settings: {error}")),
         })?;
-        parse(&text, path)?.with_sheet()
+        parse(&text, path)?.with_documents()
     }
 
-    /// The settings with the sheet of official figures that they name.
+    /// The settings with the documents that they name.
     ///
     /// # Errors
-    /// [`ConfigError`] if the sheet cannot be read or is wrong.
-    pub fn with_sheet(mut self) -> Result<Config, ConfigError> {
-        self.sheet = self.sheet_path().map(|path| sheet::load(&path)).transpose()?;
+    /// [`ConfigError`] if the sheet of official figures cannot be read or is wrong, or the earlier report is not there.
+    pub fn with_documents(mut self) -> Result<Config, ConfigError> {
+        self.sheet = self.sheet_path().map(|path| documents::sheet(&path)).transpose()?;
+        self.group = documents::group(&self.root, &self.together);
+        self.earlier_path().map(|path| documents::check_earlier(&path)).transpose()?;
         Ok(self)
+    }
+
+    /// The file of the earlier report.
+    pub fn earlier_path(&self) -> Option<PathBuf> {
+        Some(self.root.join(self.against.as_ref()?))
     }
 
     /// The file of the sheet of official figures.

@@ -91,6 +91,12 @@ impl Config {
             ("select", _) => self.choice.select = rules(value)?,
             ("ignore", _) => self.choice.ignore = rules(value)?,
             ("exclude", _) => self.exclude = globs(&strings(value)?)?,
+            ("together", _) => {
+                let patterns = strings(value)?;
+                globs(&patterns)?;
+                self.together = patterns.into_iter().map(|(pattern, _)| pattern.to_owned()).collect();
+            }
+            ("against", _) => self.against = Some(PathBuf::from(string(value)?)),
             ("figures", _) => self.figures = Some(PathBuf::from(string(value)?)),
             ("rules", _) => self.rules = levels(value)?,
             ("per-file-ignores", _) => self.per_file_ignores = rules_by_glob(value)?,

@@ -86,6 +86,24 @@ pub static SETTINGS: &[Setting] = &[
         example: r#""口径.csv""#,
     },
     Setting {
+        key: "together",
+        shape: Shape::Globs,
+        summary: Bilingual::fixed(
+            "一套文稿：报告、附件、新闻稿等，数字互相核对，相同的段落互相提示；可用*等通配符，路径从本文件所在的文件夹算起",
+            "Drafts that belong together, such as a report, its annexes and its press release: their figures are held against each other and passages in common are told; paths or patterns relative to this file's folder",
+        ),
+        example: r#"["报告.md", "附件*.md"]"#,
+    },
+    Setting {
+        key: "against",
+        shape: Shape::Path,
+        summary: Bilingual::fixed(
+            "以前的报告，如去年的：照搬而没有更新数字、年份的段落会报告；路径从本文件所在的文件夹算起",
+            "A report of an earlier time, such as last year's: passages taken over without renewing figures or years are reported; relative to this file's folder",
+        ),
+        example: r#""去年.md""#,
+    },
+    Setting {
         key: "rules",
         shape: Shape::Levels,
         summary: Bilingual::fixed(

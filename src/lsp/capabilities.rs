@@ -75,7 +75,7 @@ fn diagnostics(options: Option<&Value>) -> DiagnosticServerCapabilities {
     let wants_all = options.and_then(|options| options.get("workspaceDiagnostics")).and_then(Value::as_bool);
     DiagnosticServerCapabilities::Options(DiagnosticOptions {
         identifier: Some("jiaogao".to_owned()),
-        inter_file_dependencies: false,
+        inter_file_dependencies: true,
         workspace_diagnostics: wants_all.unwrap_or(false),
         ..DiagnosticOptions::default()
     })

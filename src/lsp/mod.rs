@@ -33,6 +33,7 @@ mod rename;
 mod selection;
 mod server;
 mod settings;
+mod shelf;
 mod snapshot;
 mod state;
 mod transport;

@@ -36,10 +36,10 @@ struct Editor {
 }
 
 impl Editor {
-    /// Reads the sheet again. One that breaks keeps the figures that it had before.
-    fn load_sheet(&mut self) {
+    /// Reads again what the settings name. A sheet that breaks keeps the figures that it had before.
+    fn load_documents(&mut self) {
         self.read = self.config.sheet_path().into_iter().map(|path| (path.clone(), modified(&path))).collect();
-        match Config::clone(&self.config).with_sheet() {
+        match Config::clone(&self.config).with_documents() {
             Ok(config) => {
                 self.config = Arc::new(config);
                 self.error = None;
@@ -63,6 +63,12 @@ pub struct ForDraft {
     pub settings: Arc<Settings>,
     /// The official figures.
     pub sheet: Option<Arc<Sheet>>,
+    /// The draft itself, where it is kept.
+    pub path: Option<PathBuf>,
+    /// The drafts that belong together with it, itself among them; empty if it belongs to none.
+    pub group: Arc<[PathBuf]>,
+    /// The earlier report that it is held against.
+    pub earlier: Option<PathBuf>,
     /// `None` where nobody said, and the client's locale decides.
     pub language: Option<Language>,
 }
@@ -72,8 +78,22 @@ impl Default for ForDraft {
         ForDraft {
             settings: Arc::new(Config::default().settings(Path::new(""), &Choice::default())),
             sheet: None,
+            path: None,
+            group: Arc::default(),
+            earlier: None,
             language: None,
         }
+    }
+}
+
+impl ForDraft {
+    /// Whether what is found in the draft depends on another one.
+    pub fn depends_on(&self, other: &Path) -> bool {
+        self.earlier.as_deref() == Some(other) || self.path.as_deref() != Some(other) && self.group.iter().any(|member| member == other)
+    }
+
+    pub fn depends_on_others(&self) -> bool {
+        self.earlier.is_some() || self.group.len() > 1
     }
 }
 
@@ -104,7 +124,7 @@ impl Book {
             config: Arc::new(Config { root, ..config }),
             ..Editor::default()
         };
-        self.editor.load_sheet();
+        self.editor.load_documents();
         Ok(())
     }
 
@@ -122,6 +142,12 @@ impl Book {
         ForDraft {
             settings: Arc::new(config.settings(path.unwrap_or(Path::new("")), &Choice::default())),
             sheet: config.sheet.clone(),
+            group: match path {
+                Some(path) if config.group.iter().any(|member| member == path) => config.group.as_slice().into(),
+                _ => Arc::default(),
+            },
+            earlier: config.earlier_path().filter(|earlier| path != Some(earlier.as_path())),
+            path: path.map(Path::to_owned),
             language: self.editor.language.or(config.language),
         }
     }
@@ -152,7 +178,7 @@ impl Book {
 
     /// Looks at all settings files again.
     pub fn reload(&mut self) {
-        self.editor.load_sheet();
+        self.editor.load_documents();
         self.by_folder.clear();
         self.files.retain(|path, file| {
             *file = File::load(path, Arc::clone(&file.last_good));

@@ -1,9 +1,11 @@
 //! One version of an open draft, read and linted by whoever needs it first.
 
+use std::path::Path;
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::settings::ForDraft;
-use crate::dossier::Dossier;
+use super::shelf::Shelf;
+use crate::dossier::Companion;
 use crate::draft::Draft;
 use crate::finding::Finding;
 use crate::linter::{self, Settings};
@@ -17,10 +19,12 @@ pub struct Snapshot {
     text: Text,
     format: Format,
     settings: Arc<Settings>,
-    dossier: Dossier,
+    held: ForDraft,
+    shelf: Arc<Shelf>,
     /// An earlier version, whose facts serve for the blocks that still read the same. Given up once it has served.
     earlier: Mutex<Option<Draft>>,
-    reading: OnceLock<Reading>,
+    reading: Arc<OnceLock<Reading>>,
+    companion: OnceLock<Arc<Companion>>,
     findings: OnceLock<Vec<Finding>>,
 }
 
@@ -32,16 +36,48 @@ pub struct Reading {
 
 impl Snapshot {
     /// A version whose text is `text`; `earlier` is any version of the same draft, in the same format.
-    pub fn new(text: Text, earlier: Draft, held: &ForDraft) -> Self {
+    pub fn new(text: Text, earlier: Draft, held: &ForDraft, shelf: &Arc<Shelf>) -> Self {
         Snapshot {
             text,
             format: earlier.format(),
             settings: Arc::clone(&held.settings),
-            dossier: Dossier { sheet: held.sheet.clone() },
+            held: held.clone(),
+            shelf: Arc::clone(shelf),
             earlier: Mutex::new(Some(earlier)),
-            reading: OnceLock::new(),
+            reading: Arc::default(),
+            companion: OnceLock::new(),
             findings: OnceLock::new(),
         }
+    }
+
+    /// The same version, to be linted anew because another draft has changed.
+    pub fn again(&self) -> Self {
+        let earlier = self.earlier.lock().ok().and_then(|earlier| earlier.clone());
+        Snapshot {
+            text: self.text.clone(),
+            format: self.format,
+            settings: Arc::clone(&self.settings),
+            held: self.held.clone(),
+            shelf: Arc::clone(&self.shelf),
+            earlier: Mutex::new(earlier),
+            reading: Arc::clone(&self.reading),
+            companion: OnceLock::new(),
+            findings: OnceLock::new(),
+        }
+    }
+
+    /// This draft as it lies beside others.
+    pub fn companion(&self) -> Arc<Companion> {
+        let made = self.companion.get_or_init(|| {
+            let reading = self.reading();
+            let path = self.held.path.as_deref().unwrap_or(Path::new(""));
+            Arc::new(Companion::of(
+                path.to_string_lossy().into_owned(),
+                reading.draft.clone(),
+                reading.models.clone(),
+            ))
+        });
+        Arc::clone(made)
     }
 
     pub fn text(&self) -> &Text {
@@ -67,13 +103,13 @@ impl Snapshot {
     pub fn findings(&self) -> &[Finding] {
         self.findings.get_or_init(|| {
             let reading = self.reading();
-            linter::lint_beside(&reading.draft, &reading.models, &self.settings, &self.dossier)
+            linter::lint_beside(&reading.draft, &reading.models, &self.settings, &self.shelf.dossier(&self.held))
         })
     }
 
     /// The findings of another text under the same settings.
     pub fn lint(&self, draft: &Draft) -> Vec<Finding> {
-        linter::lint_beside(draft, &Models::build(draft), &self.settings, &self.dossier)
+        linter::lint_beside(draft, &Models::build(draft), &self.settings, &self.shelf.dossier(&self.held))
     }
 
     /// The newest draft with facts that this snapshot can hand on.

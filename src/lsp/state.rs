@@ -16,6 +16,7 @@ use super::convert::Positions;
 use super::event::{Event, Events, Inbox, Question, Serial};
 use super::registration;
 use super::settings::{Book, ForDraft};
+use super::shelf::Shelf;
 use super::snapshot::Snapshot;
 use super::view::{View, path_of};
 use super::workspace::{self, Background, Swept, Target};
@@ -45,6 +46,7 @@ struct State {
     client: Arc<Client>,
     drafts: FxHashMap<Uri, Open>,
     book: Book,
+    shelf: Arc<Shelf>,
     folders: Arc<[PathBuf]>,
     last_serial: u64,
     /// How many versions are being linted, those of closed drafts included.
@@ -83,12 +85,20 @@ struct Open {
 
 impl Open {
     /// Makes another text the newest version.
-    fn renew(&mut self, serial: Serial, text: Text) {
+    fn renew(&mut self, serial: Serial, text: Text, shelf: &Arc<Shelf>) {
         if let Some(known) = self.snapshot.known_draft() {
             self.known = known;
         }
         self.serial = serial;
-        self.snapshot = Arc::new(Snapshot::new(text, self.known.clone(), &self.held));
+        self.snapshot = Arc::new(Snapshot::new(text, self.known.clone(), &self.held, shelf));
+    }
+}
+
+impl Open {
+    /// Has the newest version linted again, though its text is the same.
+    fn look_again(&mut self, serial: Serial) {
+        self.serial = serial;
+        self.snapshot = Arc::new(self.snapshot.again());
     }
 }
 
@@ -100,6 +110,7 @@ impl State {
             client: Arc::default(),
             drafts: FxHashMap::default(),
             book: Book::default(),
+            shelf: Arc::default(),
             folders: Arc::new([]),
             last_serial: 0,
             jobs: 0,
@@ -142,7 +153,9 @@ impl State {
             Event::ProgressCancelled(token) => self.background.cancel(&token),
             Event::WorkspacePulled(params, reply) => self.pull_workspace(params, reply),
             Event::SymbolsAsked(query, reply) => {
-                let work = self.background.work(&self.book, self.targets_open(), &self.client, &self.folders);
+                let work = self
+                    .background
+                    .work(&self.book, &self.shelf, self.targets_open(), &self.client, &self.folders);
                 tokio::task::spawn_blocking(move || drop(reply.send(workspace::symbols(&work, &query))));
             }
         }
@@ -216,7 +229,7 @@ impl State {
         let open = Open {
             version: document.version,
             serial: self.next_serial(),
-            snapshot: Arc::new(Snapshot::new(text, known.clone(), &held)),
+            snapshot: Arc::new(Snapshot::new(text, known.clone(), &held, &self.shelf)),
             held,
             known,
             in_work: None,
@@ -225,8 +238,10 @@ impl State {
             basis: Basis::default(),
             bridged: None,
         };
-        self.drafts.insert(document.uri, open);
+        let uri = document.uri;
+        self.drafts.insert(uri.clone(), open);
         self.report_broken_settings();
+        self.tell_others(&uri);
     }
 
     fn change(&mut self, params: DidChangeTextDocumentParams) {
@@ -253,7 +268,23 @@ impl State {
             }
         }
         open.version = params.text_document.version;
-        open.renew(serial, text);
+        open.renew(serial, text, &self.shelf);
+        self.tell_others(&uri);
+    }
+
+    /// Puts a draft where the drafts that are held against it find it, and has those linted anew.
+    fn tell_others(&mut self, uri: &Uri) {
+        let Some(path) = path_of(uri) else { return };
+        match self.drafts.get(uri) {
+            Some(open) => self.shelf.put(path.clone(), Arc::clone(&open.snapshot)),
+            None => self.shelf.take_away(&path),
+        }
+        let mut serial = self.last_serial;
+        for open in self.drafts.values_mut().filter(|open| open.held.depends_on(&path)) {
+            serial += 1;
+            open.look_again(Serial(serial));
+        }
+        self.last_serial = serial;
     }
 
     fn close(&mut self, uri: &Uri) {
@@ -264,6 +295,7 @@ impl State {
         if open.published.is_some() {
             self.publish(uri.clone(), Vec::new(), None);
         }
+        self.tell_others(uri);
     }
 
     fn answer(&mut self, uri: Uri, question: Question) {
@@ -274,8 +306,9 @@ impl State {
         let path = path_of(&uri);
         let held = self.book.for_draft(path.as_deref());
         let (client, folders) = (Arc::clone(&self.client), Arc::clone(&self.folders));
+        let shelf = Arc::clone(&self.shelf);
         tokio::task::spawn_blocking(move || {
-            let snapshot = path.and_then(|path| read_closed(&path, &held));
+            let snapshot = path.and_then(|path| read_closed(&path, &held, &shelf));
             let view = snapshot.map(|snapshot| View {
                 uri,
                 version: None,
@@ -418,7 +451,13 @@ impl State {
             let Some(open) = self.drafts.get_mut(&uri) else { continue };
             if open.held != held {
                 open.held = held;
-                open.renew(serial, open.snapshot.text().clone());
+                open.renew(serial, open.snapshot.text().clone(), &self.shelf);
+                has_changed = true;
+                if let Some(path) = path_of(&uri) {
+                    self.shelf.put(path, Arc::clone(&open.snapshot));
+                }
+            } else if open.held.depends_on_others() {
+                open.look_again(serial);
                 has_changed = true;
             }
         }
@@ -469,7 +508,9 @@ impl State {
     }
 
     fn sweep(&mut self, token: Option<ProgressToken>, reply: oneshot::Sender<Value>) {
-        let work = self.background.work(&self.book, self.targets_open(), &self.client, &self.folders);
+        let work = self
+            .background
+            .work(&self.book, &self.shelf, self.targets_open(), &self.client, &self.folders);
         workspace::sweep(work, token, reply, &mut self.background, self.outbox.clone(), self.inbox.clone());
     }
 
@@ -509,7 +550,7 @@ impl State {
             return;
         }
         self.pulled_generation = Some(self.generation);
-        let work = self.background.work(&self.book, Vec::new(), &self.client, &self.folders);
+        let work = self.background.work(&self.book, &self.shelf, Vec::new(), &self.client, &self.folders);
         let open: FxHashSet<Uri> = self.drafts.keys().cloned().collect();
         tokio::task::spawn_blocking(move || {
             let report = workspace::report(&work, &open, &params, || reply.is_closed());
@@ -538,8 +579,8 @@ impl State {
 }
 
 /// A draft that is not open is read from its file.
-pub fn read_closed(path: &std::path::Path, held: &ForDraft) -> Option<Snapshot> {
+pub fn read_closed(path: &std::path::Path, held: &ForDraft, shelf: &Arc<Shelf>) -> Option<Snapshot> {
     let decoded = decode::decode(&std::fs::read(path).ok()?, None).ok()?;
     let earlier = Draft::new("", Format::of_path(path));
-    Some(Snapshot::new(Text::new(&decoded.text), earlier, held))
+    Some(Snapshot::new(Text::new(&decoded.text), earlier, held, shelf))
 }

@@ -19,6 +19,7 @@ use tower_lsp::ls_types::*;
 use super::client::{Client, Outbox};
 use super::event::{Event, Inbox};
 use super::settings::{Book, ForDraft};
+use super::shelf::Shelf;
 use super::view::View;
 use super::{diagnostics, outline, state};
 use crate::source::{self, Format};
@@ -55,9 +56,10 @@ impl Background {
     }
 
     /// Everything that one run needs to know.
-    pub fn work(&self, book: &Book, open: Vec<Target>, client: &Arc<Client>, folders: &Arc<[PathBuf]>) -> Work {
+    pub fn work(&self, book: &Book, shelf: &Arc<Shelf>, open: Vec<Target>, client: &Arc<Client>, folders: &Arc<[PathBuf]>) -> Work {
         Work {
             book: book.clone(),
+            shelf: Arc::clone(shelf),
             open,
             client: Arc::clone(client),
             folders: Arc::clone(folders),
@@ -76,6 +78,7 @@ pub enum Target {
 
 pub struct Work {
     book: Book,
+    shelf: Arc<Shelf>,
     open: Vec<Target>,
     client: Arc<Client>,
     folders: Arc<[PathBuf]>,
@@ -171,7 +174,7 @@ impl Work {
         Some(View {
             uri: Uri::from_file_path(path)?,
             version: None,
-            snapshot: Arc::new(state::read_closed(path, held)?),
+            snapshot: Arc::new(state::read_closed(path, held, &self.shelf)?),
             client: Arc::clone(&self.client),
             language: held.language.unwrap_or(self.client.locale),
             folders: Arc::clone(&self.folders),
@@ -179,7 +182,11 @@ impl Work {
     }
 
     fn diagnostics(&self, path: &Path, held: &ForDraft) -> Option<Vec<Diagnostic>> {
-        self.found.get_or_make(path, held, || Some(diagnostics::of(&self.view(path, held)?)))
+        let make = || Some(diagnostics::of(&self.view(path, held)?));
+        match held.depends_on_others() {
+            true => make(),
+            false => self.found.get_or_make(path, held, make),
+        }
     }
 
     fn stand_aside(&self, is_cancelled: &dyn Fn() -> bool) {

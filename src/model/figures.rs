@@ -4,6 +4,7 @@
 //! together ([`conflict`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`]),
 //! and their percentages worked out ([`ratio`]).
 
+pub mod across;
 pub mod aligned;
 pub mod candidates;
 pub mod comparison;

@@ -3,6 +3,7 @@
 //! Models are built from facts, never by reading the text again, each in time linear in the number of facts.
 
 pub mod brackets;
+pub mod common;
 pub mod figures;
 pub mod lazy;
 pub mod lost;
@@ -13,10 +14,12 @@ pub mod outline;
 pub mod own_time;
 pub mod passages;
 pub mod references;
+pub mod stale;
 pub mod terms;
 
 use crate::draft::Draft;
 use brackets::Brackets;
+use common::Clauses;
 use figures::Figures;
 use lazy::Lazy;
 use lost::Completions;
@@ -39,6 +42,7 @@ pub struct Models {
     pub terms: Lazy<Terms>,
     pub brackets: Lazy<Brackets>,
     pub outdated: Lazy<Outdated>,
+    pub clauses: Lazy<Clauses>,
 }
 
 impl Models {
@@ -54,6 +58,7 @@ impl Models {
             passages: of(draft, Passages::find),
             terms: of(draft, Terms::build),
             outdated: from(draft, &numbering, Outdated::build),
+            clauses: of(draft, Clauses::of),
             numbering,
             oddities,
         }

@@ -44,6 +44,8 @@ pub fn explain(meta: &Meta, look: Look) -> String {
 pub(super) fn beside(example: &Example, language: Language) -> Option<(&'static str, &'static str)> {
     match example.beside {
         Beside::Nothing => None,
+        Beside::Companion(text) => Some((language.pick("同组的文稿", "A draft that belongs to it"), text)),
+        Beside::Earlier(text) => Some((language.pick("以前的报告", "The earlier report"), text)),
         Beside::Sheet(csv) => Some((language.pick("口径表", "Sheet of official figures"), csv)),
     }
 }

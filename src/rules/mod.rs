@@ -30,6 +30,8 @@ pub static RULES: &[&dyn Rule] = &[
     &figure::sheet::UnofficialFigure,
     &duplicate::heading::DuplicateHeading,
     &duplicate::word::DuplicateWord,
+    &duplicate::stale::StalePassage,
+    &duplicate::shared::SharedPassage,
     &stray::lost_char::LostCharacter,
     &stray::mojibake::MojibakeText,
     &stray::compat::CompatibilityCharacter,
@@ -65,7 +67,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::dossier::Dossier;
+    use crate::dossier::{Companion, Dossier};
     use crate::draft::Draft;
     use crate::finding::Finding;
     use crate::fix;
@@ -83,11 +85,25 @@ mod tests {
         found
     }
 
+    fn companion(path: &str, text: &str, example: &Example) -> Arc<Companion> {
+        Arc::new(Companion::new(path.to_owned(), Draft::new(text, example.format)))
+    }
+
     fn dossier(example: &Example) -> Dossier {
         match example.beside {
             Beside::Nothing => Dossier::default(),
+            Beside::Companion(text) => Dossier {
+                companions: vec![companion("报告.txt", text, example)],
+                position: 1,
+                ..Dossier::default()
+            },
+            Beside::Earlier(text) => Dossier {
+                earlier: Some(companion("去年.txt", text, example)),
+                ..Dossier::default()
+            },
             Beside::Sheet(csv) => Dossier {
                 sheet: Some(Arc::new(Sheet::parse(csv, "口径.csv").expect("a good sheet"))),
+                ..Dossier::default()
             },
         }
     }

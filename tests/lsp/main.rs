@@ -2,6 +2,7 @@
 
 mod actions;
 mod apply;
+mod beside;
 mod client;
 mod diagnostics;
 mod figures;

@@ -2,4 +2,6 @@
 
 pub mod heading;
 pub mod passage;
+pub mod shared;
+pub mod stale;
 pub mod word;

@@ -1,5 +1,6 @@
 //! `figure/conflict`: one fact stated with two values.
 
+use super::across;
 use crate::facts::figure;
 use crate::facts::figure::exactness::Exactness;
 use crate::finding::{Bilingual, Finding, Language, Severity};
@@ -11,8 +12,10 @@ use crate::rule::{Context, Example, Fixable, Meta, Rule};
 
 pub struct ConflictingFigures;
 
+pub(super) const NAME: &str = "figure/conflict";
+
 static META: Meta = Meta {
-    name: "figure/conflict",
+    name: NAME,
     severity: Severity::Warning,
     default: true,
     summary: Bilingual::fixed("同一件事，前后数字不一致", "One fact is stated with two values"),
@@ -47,6 +50,7 @@ impl Rule for ConflictingFigures {
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let figures = &context.models.figures;
         findings.extend(figures.conflicts.iter().map(|conflict| finding(context, &figures.mentions, conflict)));
+        findings.extend(across::findings(context));
     }
 }
 

@@ -1,5 +1,6 @@
 //! Figures that contradict each other or their own arithmetic.
 
+mod across;
 pub mod conflict;
 pub mod date;
 pub mod deadline;

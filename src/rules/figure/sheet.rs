@@ -8,6 +8,7 @@ use crate::fix::{Edit, Fix};
 use crate::model::figures::mention::Mention;
 use crate::model::figures::official::{self, Contradiction};
 use crate::model::figures::sheet::{Official, Sheet};
+use crate::numeral::decimal::{Decimal, Interval};
 use crate::numeral::write::write_like;
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
 
@@ -64,15 +65,17 @@ fn finding(context: &Context, sheet: &Sheet, mention: &Mention, found: &Contradi
         found.official.range.clone(),
         there,
     );
-    match replacement(context, mention, found.official) {
+    let unit = found.official.readings.first().map(|reading| reading.unit);
+    let exact = unit.and_then(|unit| found.official.value.times(unit.factor()));
+    match exact.and_then(|exact| replacement(context, mention, exact, &found.official.interval)) {
         Some(fix) => finding.fix(fix),
         None => finding,
     }
 }
 
-/// The official value in the unit and with the digits of the draft; with more digits where these would not tell it.
-fn replacement(context: &Context, mention: &Mention, official: &Official) -> Option<Fix> {
-    let exact = official.value.times(official.readings.first()?.unit.factor())?;
+/// Another value, given in the smallest unit with all values that it may stand for, written as a mention is: in its unit and with its digits, or
+/// with more where these would not tell it.
+pub(super) fn replacement(context: &Context, mention: &Mention, exact: Decimal, meant: &Interval) -> Option<Fix> {
     let interval_of = |exponent: i32| {
         let value = exact.over(mention.unit.factor(), exponent)?;
         let interval = mention.exactness.interval(value, mention.unit);
@@ -82,7 +85,7 @@ fn replacement(context: &Context, mention: &Mention, official: &Official) -> Opt
     let fitting = (finest..=mention.value.exponent())
         .rev()
         .filter_map(interval_of)
-        .find(|(_, interval)| interval.overlaps(&official.interval));
+        .find(|(_, interval)| interval.overlaps(meant));
     let (value, _) = fitting.filter(|(value, _)| !value.is_negative())?;
     let number = context.quote(&mention.number);
     let text = match mention.in_table {
@@ -110,6 +113,7 @@ mod tests {
         let sheet = Sheet::parse("指标,数值,单位\n修渠长度,42.36,公里\n小麦面积,136.7,万亩\n", "表/口径.csv");
         let dossier = Dossier {
             sheet: sheet.ok().map(Arc::new),
+            ..Dossier::default()
         };
         let draft = Draft::new(text, Format::Markdown);
         let mut found = linter::lint_beside(&draft, &Models::build(&draft), &Settings::default(), &dossier);
