@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Change;
-use crate::source::docx::{Layout, Span};
+use crate::source::docx::{Layout, Span, Story};
 
 /// What a comment is about, in bytes of the XML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +83,12 @@ impl Anchors<'_> {
     }
 
     fn of_edit(&self, range: &Range<usize>, with: &str) -> Option<Edit> {
-        let with = with.to_owned();
+        let (range, with) = self.without_kept(range, with)?;
+        let story = self.layout.paragraph_at(range.start)?.story;
+        if story != Story::Body {
+            // The main part has no more of it than a reference.
+            return None;
+        }
         if range.is_empty() {
             let span = self.beside(range.start)?;
             let at = start_in(span, range.start);
@@ -94,23 +99,35 @@ impl Anchors<'_> {
                 with,
             });
         }
-        let spans = self.spans_in(range);
+        let spans = self.spans_in(&range);
         let mut reached = range.start;
         let mut pieces = Vec::new();
         for span in spans {
-            if span.text.start > reached {
+            let is_cut = span.text.start < range.start || range.end < span.text.end;
+            if span.text.start > reached || is_cut && !span.verbatim {
                 return None;
             }
             reached = span.text.end;
             pieces.push(start_in(span, range.start)..end_in(span, range.end));
         }
         let (first, last) = (pieces.first()?.clone(), pieces.last()?.clone());
-        (reached >= range.end && first.start <= last.end).then(|| Edit {
+        if reached < range.end || first.start > last.end {
+            return None;
+        }
+        Some(Edit {
             xml: first.start..last.end,
             beside: first.start,
             pieces,
             with,
         })
+    }
+
+    /// The edit without the characters at its ends that stay as they are.
+    fn without_kept(&self, range: &Range<usize>, with: &str) -> Option<(Range<usize>, String)> {
+        let old = self.text.get(range.clone())?;
+        let start = kept(old.chars().zip(with.chars()));
+        let end = kept(old[start..].chars().rev().zip(with[start..].chars().rev()));
+        Some((range.start + start..range.end - end, with[start..with.len() - end].to_owned()))
     }
 
     /// The span of the characters before a place, or else of those behind it.
@@ -128,6 +145,11 @@ impl Anchors<'_> {
         let last = spans.partition_point(|span| span.text.start < range.end);
         spans.get(first..last).unwrap_or(&[])
     }
+}
+
+/// How many bytes of characters are the same, up to the first that differ.
+fn kept(pairs: impl Iterator<Item = (char, char)>) -> usize {
+    pairs.take_while(|(old, new)| old == new).map(|(char, _)| char.len_utf8()).sum()
 }
 
 fn start_in(span: &Span, at: usize) -> usize {

@@ -36,6 +36,14 @@ pub(super) struct Rewriter<'a> {
     next_change: i64,
 }
 
+/// How an edit is made.
+struct Plan {
+    /// What goes, as cuts of the runs that hold it.
+    deletions: Vec<Range<usize>>,
+    /// What comes, as a run, and where it is written.
+    insertion: Option<(usize, String)>,
+}
+
 impl<'a> Rewriter<'a> {
     pub(super) fn new(part: &'a PartText, runs: &'a Runs, vocabulary: &'a Vocabulary, author: Author<'a>) -> Self {
         Rewriter {
@@ -66,12 +74,12 @@ impl<'a> Rewriter<'a> {
         let Some(planned) = edits.iter().map(|edit| self.plan(edit)).collect::<Option<Vec<_>>>() else {
             return false;
         };
-        for (cuts, insertion) in planned {
-            for cut in cuts {
+        for plan in planned {
+            for cut in plan.deletions {
                 self.deletions.push((cut, self.next_change));
                 self.next_change += 1;
             }
-            if let Some((at, run)) = insertion {
+            if let Some((at, run)) = plan.insertion {
                 let markup = self.insertion(&run);
                 self.items.push((at, Item::Insertion(markup)));
                 self.next_change += 1;
@@ -80,27 +88,27 @@ impl<'a> Rewriter<'a> {
         true
     }
 
-    /// The cuts of what goes, and where what comes is written, as a run.
-    fn plan(&self, edit: &Edit) -> Option<(Vec<Range<usize>>, Option<(usize, String)>)> {
+    fn plan(&self, edit: &Edit) -> Option<Plan> {
         if !edit.with.chars().all(|char| is_allowed(char) && !char.is_control()) {
             return None;
         }
         let own = |byte| self.runs.at(byte).filter(|run| !run.is_tracked);
         let cuts = edit.pieces.iter().map(|piece| own(piece.start)?.cuts(piece));
-        let cuts = cuts.collect::<Option<Vec<_>>>()?;
+        let deletions = cuts.collect::<Option<Vec<_>>>()?;
         if edit.with.is_empty() {
-            return Some((cuts, None));
+            return Some(Plan { deletions, insertion: None });
         }
         let run = own(edit.beside)?;
         run.cuts(&(edit.beside..edit.beside + 1))?;
-        let at = match cuts.last() {
+        let at = match deletions.last() {
             Some(cut) => cut.end,
             None if edit.beside < edit.xml.start => run.border_behind(edit.xml.start),
             None => run.border_before(edit.xml.start),
         };
         let name = text_name(self.open_tag(run), "t");
         let content = format!("<{name} xml:space=\"preserve\">{}</{name}>", escape(&edit.with));
-        Some((cuts, Some((at, self.wrapped(run, &content)))))
+        let insertion = Some((at, self.wrapped(run, &content)));
+        Some(Plan { deletions, insertion })
     }
 
     /// The rewritten part. `reference` holds the properties of a run that refers to a comment.

@@ -1,0 +1,8 @@
+//! Word documents, from the file to the findings and back into a copy of the file.
+
+mod annotate;
+mod hostile;
+mod office;
+mod package;
+mod same;
+mod schema;
