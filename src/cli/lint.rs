@@ -563,7 +563,7 @@ impl<'a> Edge<'a> {
             Some(before) => *before != checked.draft.text().to_string(),
             None => checked.fails && !self.arguments.write_baseline,
         };
-        self.summary.add(&checked.findings);
+        self.summary.add(&checked.findings, checked.draft.layout().is_none());
         self.summary.fixed += checked.fixed;
         self.summary.known += checked.known;
         self.statistics.add(&checked.findings);

@@ -18,12 +18,13 @@ pub struct Summary {
 }
 
 impl Summary {
-    pub fn add(&mut self, findings: &[Finding]) {
+    /// Counts a draft. The fixes of one that `--fix` leaves alone are not offered.
+    pub fn add(&mut self, findings: &[Finding], is_mendable: bool) {
         self.drafts += 1;
         for finding in findings {
             let index = Severity::ALL.iter().position(|severity| *severity == finding.severity).unwrap_or(0);
             self.findings[index] += 1;
-            if let Some(fix) = finding.fixes.first() {
+            if let Some(fix) = finding.fixes.first().filter(|_| is_mendable) {
                 *(if fix.safe { &mut self.fixable } else { &mut self.fixable_unsafely }) += 1;
             }
         }
