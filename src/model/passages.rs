@@ -8,7 +8,9 @@
 //! # What is always found
 //! A passage of `n` signs of the draft's own that was copied with `e` edits of at most three signs each has a seed in common with its copy when
 //! `n >= 8 * e + 7`, so one edit in every eight signs never hides it, unless all its seeds are set phrases that stand in a dozen nearer places.
-//! Whether it is reported is a matter of `evidence`.
+//! Figures count as equal signs, so a copy with other figures is seen as well. A sentence whose clauses have at least a seed each is found in
+//! whatever order they stand, and so is one that was split in two or put together from two. Whether what is found is reported is a matter of
+//! `evidence`: it takes 24 points, one for each sign and six for each figure of two digits or more.
 //!
 //! # Time
 //! The facts of a block keep its fingerprints; a table of counts, which can follow an edited draft block by block, sorts out the rows that stand
@@ -91,6 +93,9 @@ impl Passages {
 /// before.
 const REACH_BACK: usize = 200;
 
+/// How many signs of a copy may lie between two of its parts.
+const MOST_BETWEEN_PARTS: usize = 8;
+
 /// How many signs behind its first seed a copy must be told by.
 const FIRST_REACH: usize = 400;
 
@@ -105,6 +110,8 @@ struct Search<'a> {
     /// For each sign, one more than the index of the place it belongs to.
     place_of: Vec<u32>,
     refused: Refused,
+    /// Parts of copies just before the seed that are too little by themselves.
+    parts: Vec<Alignment>,
     /// Everything before belongs to copies that were found.
     done: usize,
 }
@@ -151,6 +158,7 @@ impl<'a> Search<'a> {
             places: Vec::new(),
             place_of: vec![0; stream.len()],
             refused: Refused::default(),
+            parts: Vec::new(),
             done: 0,
         }
     }
@@ -191,7 +199,9 @@ impl<'a> Search<'a> {
         let mut reach = FIRST_REACH;
         let whole = self.align(source, at, reach);
         self.refused.note(&whole);
-        let mut found = self.weigh(whole)?;
+        let Some(mut found) = self.weigh(whole.clone()) else {
+            return self.gather(whole);
+        };
         while found.whole.1.end + REACH_BACK > at + reach {
             reach *= 2;
             let Some(longer) = self.weigh(self.align(source, at, reach)) else {
@@ -203,6 +213,29 @@ impl<'a> Search<'a> {
             found = longer;
         }
         Some(found)
+    }
+
+    /// Puts a part of a copy that is too little by itself to the parts beside it, whose clauses may stand in another order in the source.
+    fn gather(&mut self, part: Alignment) -> Option<Found> {
+        const MOST_PARTS: usize = 16;
+        let part = part.with_moved_clauses(self.stream.symbols()).unwrap_or(part);
+        let part = trim_to_clauses(self.stream, part)?;
+        let start = part.copy().start;
+        self.parts.retain(|before| before.copy().end + REACH_BACK >= start);
+        let joined = |whole: Alignment, before: &Alignment| whole.joined_to(before, MOST_BETWEEN_PARTS).unwrap_or(whole);
+        let whole = self.parts.iter().rev().fold(part.clone(), joined);
+        if whole != part {
+            self.parts.push(part);
+        }
+        self.parts.push(whole.clone());
+        let surplus = self.parts.len().saturating_sub(MOST_PARTS);
+        self.parts.drain(..surplus);
+        let evidence = (!whole.keeps_order()).then(|| Evidence::of(self.stream, &self.own, &whole))??;
+        Some(Found {
+            whole: (whole.source(), whole.copy()),
+            trimmed: whole,
+            evidence,
+        })
     }
 
     fn weigh(&self, whole: Alignment) -> Option<Found> {

@@ -10,7 +10,7 @@ pub(super) struct Stretch {
     pub(super) length: usize,
 }
 
-/// Two places that agree, as the stretches they share in rising order.
+/// Two places that agree, as the stretches they share, in the order of the copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Alignment {
     pub(super) stretches: Vec<Stretch>,
@@ -18,13 +18,62 @@ pub(super) struct Alignment {
 
 impl Alignment {
     pub(super) fn source(&self) -> Range<usize> {
-        let (first, last) = self.ends();
-        first.source..last.source + last.length
+        let start = self.stretches.iter().map(|stretch| stretch.source).min();
+        let end = self.stretches.iter().map(|stretch| stretch.source + stretch.length).max();
+        start.unwrap_or_default()..end.unwrap_or_default()
     }
 
     pub(super) fn copy(&self) -> Range<usize> {
-        let (first, last) = self.ends();
+        let (first, last) = (self.stretches[0], self.stretches[self.stretches.len() - 1]);
         first.copy..last.copy + last.length
+    }
+
+    /// Whether the copy has what it shares in the order of the source.
+    pub(super) fn keeps_order(&self) -> bool {
+        self.stretches.is_sorted_by_key(|stretch| stretch.source)
+    }
+
+    /// The alignment with the clauses that only stand at another place in the copy; `None` if there are none. What lies between two stretches on
+    /// one side is looked for between two others, or beside them all, on the other side.
+    pub(super) fn with_moved_clauses(&self, symbols: &[char]) -> Option<Alignment> {
+        const MOST_GAPS: usize = 6;
+        let gaps = || self.stretches.windows(2);
+        let mut left_out: Vec<Range<usize>> = gaps().map(|pair| pair[0].source + pair[0].length..pair[1].source).collect();
+        let mut put_in: Vec<Range<usize>> = gaps().map(|pair| pair[0].copy + pair[0].length..pair[1].copy).collect();
+        left_out.retain(|gap| gap.len() > SMALL_EDIT);
+        put_in.retain(|gap| gap.len() > SMALL_EDIT);
+        if left_out.len().max(put_in.len()) > MOST_GAPS || left_out.len() + put_in.len() == 0 {
+            return None;
+        }
+        let (source, copy) = (self.source(), self.copy());
+        left_out.push(source.start.saturating_sub(CHANGED_CLAUSE)..source.start);
+        left_out.push(source.end..copy.start.min(source.end + CHANGED_CLAUSE));
+        put_in.push(copy.start.saturating_sub(CHANGED_CLAUSE).max(source.end)..copy.start);
+        put_in.push(copy.end..symbols.len().min(copy.end + CHANGED_CLAUSE));
+        let mut stretches = self.stretches.clone();
+        for copy in put_in {
+            let found = left_out
+                .iter()
+                .enumerate()
+                .find_map(|(index, source)| Some((index, moved(symbols, source, &copy)?)));
+            if let Some((index, stretch)) = found {
+                left_out.swap_remove(index);
+                stretches.push(stretch);
+            }
+        }
+        stretches.sort_unstable_by_key(|stretch| stretch.copy);
+        (stretches.len() > self.stretches.len()).then_some(Alignment { stretches })
+    }
+
+    /// This and another alignment that lies before it in the copy, if the two lie side by side on both sides, in whatever order.
+    pub(super) fn joined_to(&self, before: &Alignment, most_between: usize) -> Option<Alignment> {
+        let follows = |first: &Range<usize>, second: &Range<usize>| (first.end..=first.end + most_between).contains(&second.start);
+        let (first, second) = (before.source(), self.source());
+        if !follows(&before.copy(), &self.copy()) || !(follows(&first, &second) || follows(&second, &first)) {
+            return None;
+        }
+        let stretches = before.stretches.iter().chain(&self.stretches).copied().collect();
+        Some(Alignment { stretches })
     }
 
     /// How many signs the two places share.
@@ -44,10 +93,6 @@ impl Alignment {
         let shifts = self.stretches.iter().map(|stretch| stretch.copy - stretch.source);
         shifts.fold((usize::MAX, 0), |(least, greatest), shift| (least.min(shift), greatest.max(shift)))
     }
-
-    fn ends(&self) -> (Stretch, Stretch) {
-        (self.stretches[0], self.stretches[self.stretches.len() - 1])
-    }
 }
 
 /// Signs that may differ in one edit within a clause, and signs that must agree again behind it.
@@ -56,6 +101,24 @@ const AFTER_SMALL_EDIT: usize = 4;
 /// Signs of a whole clause that was changed, put in or left out, and signs that must agree again behind it.
 const CHANGED_CLAUSE: usize = 24;
 const AFTER_CHANGED_CLAUSE: usize = 7;
+
+/// Where one of two rows stands in the other.
+fn moved(symbols: &[char], source: &Range<usize>, copy: &Range<usize>) -> Option<Stretch> {
+    let length = source.len().min(copy.len());
+    if length <= SMALL_EDIT {
+        return None;
+    }
+    let position = |long: &Range<usize>, short: &Range<usize>| symbols[long.clone()].windows(length).position(|row| *row == symbols[short.clone()]);
+    let (in_source, in_copy) = match source.len() > length {
+        true => (position(source, copy)?, 0),
+        false => (0, position(copy, source)?),
+    };
+    Some(Stretch {
+        source: source.start + in_source,
+        copy: copy.start + in_copy,
+        length,
+    })
+}
 
 /// Extends a seed in both directions, within the bounds of either side. The two places never overlap: the copy begins behind the source's end.
 pub(super) fn align(symbols: &[char], seed: Stretch, source: Range<usize>, copy: Range<usize>) -> Alignment {

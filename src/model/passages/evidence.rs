@@ -22,6 +22,8 @@ pub(super) struct Evidence {
     pub(super) differing: Vec<(Place, Place)>,
     /// Signs edited between the two places.
     pub(super) edited: usize,
+    /// Whether the clauses stand in another order.
+    pub(super) reordered: bool,
     /// Whether both places begin and end with a sentence.
     pub(super) whole_sentences: bool,
     /// Clauses of the copy that are repeated as a whole.
@@ -43,7 +45,8 @@ impl Evidence {
         let (source, copy) = (alignment.source(), alignment.copy());
         let mut evidence = Evidence {
             own: own_signs(own, &alignment.stretches),
-            edited: edited_signs(&alignment.stretches),
+            edited: edited_signs(alignment),
+            reordered: !alignment.keeps_order(),
             distance: copy.start.saturating_sub(source.end),
             ..Evidence::default()
         };
@@ -88,11 +91,12 @@ impl Evidence {
 
     fn tells_a_copy(&self) -> bool {
         let complete = self.whole_sentences || self.whole_clauses >= 2;
-        complete && self.points() >= self.enough()
+        let in_order = !self.reordered || self.whole_sentences;
+        complete && in_order && self.points() >= self.enough()
     }
 
     pub(super) fn is_verbatim(&self) -> bool {
-        self.edited == 0 && self.differing.is_empty()
+        self.edited == 0 && self.differing.is_empty() && !self.reordered
     }
 
     /// In a copy a figure or two may have been renewed; where most figures differ, the sentences are only built alike. The only figure of a long
@@ -127,15 +131,16 @@ fn own_signs(own: &[bool], stretches: &[Stretch]) -> usize {
     stretches.iter().map(places).map(count).sum()
 }
 
-fn edited_signs(stretches: &[Stretch]) -> usize {
-    stretches
-        .windows(2)
-        .map(|pair| {
-            let source = pair[1].source - pair[0].source - pair[0].length;
-            let copy = pair[1].copy - pair[0].copy - pair[0].length;
-            source.max(copy)
-        })
-        .sum()
+fn edited_signs(alignment: &Alignment) -> usize {
+    if !alignment.keeps_order() {
+        return alignment.source().len().max(alignment.copy().len()) - alignment.shared();
+    }
+    let between = |pair: &[Stretch]| {
+        let source = pair[1].source - pair[0].source - pair[0].length;
+        let copy = pair[1].copy - pair[0].copy - pair[0].length;
+        source.max(copy)
+    };
+    alignment.stretches.windows(2).map(between).sum()
 }
 
 /// Cuts an alignment back to the clauses of its copy: a clause at either end stays when at least half of it is repeated.

@@ -51,6 +51,61 @@ fn a_copy_with_an_edit_in_every_eight_signs_is_always_found() {
     }
 }
 
+/// A sentence of clauses that are long enough for a seed.
+fn clauses_unlike(seed: u32, clauses: usize) -> Vec<String> {
+    let text = unlike_text(seed, 9 * clauses);
+    text.trim_end_matches('。').split('，').map(str::to_owned).collect()
+}
+
+#[test]
+fn clauses_of_a_sentence_in_any_order_are_always_found() {
+    for (seed, order) in [[0, 2, 1, 3], [1, 0, 3, 2], [3, 2, 1, 0], [2, 3, 0, 1], [0, 3, 1, 2]]
+        .into_iter()
+        .enumerate()
+    {
+        let clauses = clauses_unlike(seed as u32, 4);
+        let sentence = |clauses: Vec<&str>| clauses.join("，") + "。";
+        let (first, second) = (
+            sentence(clauses.iter().map(String::as_str).collect()),
+            sentence(order.iter().map(|index| clauses[*index].as_str()).collect()),
+        );
+        let found = passages(&format!("{first}\n{}\n{second}\n", unlike_text(99, 200)));
+        assert_eq!(found.len(), 1, "{order:?}");
+        assert!(!found[0].verbatim);
+    }
+}
+
+#[test]
+fn a_sentence_split_in_two_is_always_found() {
+    for at in 1..5 {
+        let clauses = clauses_unlike(at as u32, 5);
+        for joint in ["。", "。同时，", "；并"] {
+            let split = [clauses[..at].join("，"), clauses[at..].join("，")].join(joint);
+            let draft = format!("{}。\n{}\n{split}。\n", clauses.join("，"), unlike_text(99, 200));
+            assert_eq!(passages(&draft).len(), 1, "{at} {joint}");
+            let joined = format!("{split}。\n{}\n{}。\n", unlike_text(99, 200), clauses.join("，"));
+            assert_eq!(passages(&joined).len(), 1, "{at} {joint}");
+        }
+    }
+}
+
+#[test]
+fn a_paragraph_with_its_subject_swapped_is_found() {
+    let first = "一季度，公司把回款列为头等大事，逐户核对账款，重点催收三年以上欠款，公司班子成员分片包户，共收回欠款412万元，账龄结构明显好转。";
+    let second = first.replace("公司", "集团").replace("一季度", "二季度");
+    let gap = unlike_text(3, 200);
+    assert_eq!(passages(&format!("{first}\n{gap}\n{second}\n")).len(), 1);
+    // Figures of their own make it a report on the next quarter.
+    let renewed = second.replace("412", "655").replace("三年", "两年");
+    assert_eq!(
+        passages(&format!("{first}\n{gap}\n{renewed}\n"))
+            .iter()
+            .map(|found| found.differing.len())
+            .collect::<Vec<_>>(),
+        [1]
+    );
+}
+
 #[test]
 fn text_without_repetition_has_no_passages() {
     let draft: String = (0..40).map(|seed| unlike_text(seed, 300) + "\n").collect();

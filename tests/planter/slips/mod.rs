@@ -24,6 +24,12 @@ pub enum Slip {
     TotalWrong,
     /// A sentence stands again in another paragraph, lightly edited.
     PassageCopied,
+    /// A sentence stands again in another paragraph with its clauses in another order.
+    PassageReordered,
+    /// A sentence stands again as two, or two as one, with a word that joins or parts them.
+    PassageSplit,
+    /// A sentence stands again with another subject, and everything else the same.
+    SubjectSwapped,
     /// A character is replaced by ?, □ or U+FFFD.
     CharacterLost,
     /// A closing or opening quotation mark or bracket is gone.
@@ -38,12 +44,15 @@ pub enum Slip {
 }
 
 impl Slip {
-    pub const ALL: [Slip; 12] = [
+    pub const ALL: [Slip; 15] = [
         Slip::ItemLeftOut,
         Slip::NumberRepeated,
         Slip::FigureRestated,
         Slip::TotalWrong,
         Slip::PassageCopied,
+        Slip::PassageReordered,
+        Slip::PassageSplit,
+        Slip::SubjectSwapped,
         Slip::CharacterLost,
         Slip::MarkDropped,
         Slip::WordDoubled,
@@ -60,6 +69,9 @@ impl Slip {
             Slip::FigureRestated => "figure restated",
             Slip::TotalWrong => "total wrong",
             Slip::PassageCopied => "passage copied",
+            Slip::PassageReordered => "passage reordered",
+            Slip::PassageSplit => "passage split",
+            Slip::SubjectSwapped => "subject swapped",
             Slip::CharacterLost => "character lost",
             Slip::MarkDropped => "mark dropped",
             Slip::WordDoubled => "word doubled",
@@ -75,7 +87,7 @@ impl Slip {
         match self {
             Slip::ItemLeftOut | Slip::NumberRepeated => "sequence",
             Slip::FigureRestated | Slip::TotalWrong | Slip::StaleYear => "figure",
-            Slip::PassageCopied | Slip::WordDoubled => "duplicate",
+            Slip::PassageCopied | Slip::PassageReordered | Slip::PassageSplit | Slip::SubjectSwapped | Slip::WordDoubled => "duplicate",
             Slip::CharacterLost | Slip::MarkDropped | Slip::PunctuationDoubled | Slip::Radical | Slip::ZeroWidth => "stray",
         }
     }
@@ -96,7 +108,12 @@ pub fn plant(text: &str, format: Format, slip: Slip, random: &mut Random) -> Opt
         Slip::NumberRepeated => repeat_number(text, &runs(text, format), random),
         Slip::FigureRestated => restate_figure(text, &paragraphs(text, format), random),
         Slip::TotalWrong => spoil_total(text, random),
-        Slip::PassageCopied => copy_passage(text, &paragraphs(text, format), random),
+        Slip::PassageCopied => copy_passage(text, &paragraphs(text, format), random, |sentence, random| {
+            Some(lightly_edited(sentence, random))
+        }),
+        Slip::PassageReordered => copy_passage(text, &paragraphs(text, format), random, reordered),
+        Slip::PassageSplit => copy_passage(text, &paragraphs(text, format), random, split),
+        Slip::SubjectSwapped => copy_passage(text, &paragraphs(text, format), random, with_another_subject),
         Slip::CharacterLost => lose_character(text, &paragraphs(text, format), random),
         Slip::MarkDropped => drop_mark(text, &paragraphs(text, format), random),
         Slip::WordDoubled => double_word(text, &paragraphs(text, format), random),
@@ -217,7 +234,12 @@ fn adds_up(captures: &Captures) -> bool {
     parts.len() >= 2 && whole >= 10.0 && (parts.iter().sum::<f64>() - whole).abs() < 1e-6
 }
 
-fn copy_passage(text: &str, paragraphs: &[Range<usize>], random: &mut Random) -> Option<Planted> {
+fn copy_passage(
+    text: &str,
+    paragraphs: &[Range<usize>],
+    random: &mut Random,
+    edited: impl Fn(&str, &mut Random) -> Option<String>,
+) -> Option<Planted> {
     let home = random.below(paragraphs.len().max(1));
     let range = paragraphs.get(home)?.clone();
     let mut sentences = Vec::new();
@@ -230,7 +252,7 @@ fn copy_passage(text: &str, paragraphs: &[Range<usize>], random: &mut Random) ->
         start += sentence.len();
     }
     let original = random.pick(&sentences)?.clone();
-    let copy = lightly_edited(text[original.clone()].trim_start(), random);
+    let copy = edited(text[original.clone()].trim_start(), random)?;
     let abroad: Vec<_> = (0..paragraphs.len()).filter(|other| other.abs_diff(home) >= 2).collect();
     let mut planted = insert_sentence(text, paragraphs[*random.pick(&abroad)?].clone(), &copy);
     planted.places.push(moved(original, &planted.places[0]));
@@ -248,6 +270,49 @@ fn lightly_edited(sentence: &str, random: &mut Random) -> String {
         edited.replace_range(range, &value);
     }
     edited
+}
+
+/// The clauses of a sentence in another order, the first one left in its place because the others lean on it.
+fn reordered(sentence: &str, random: &mut Random) -> Option<String> {
+    let mut clauses: Vec<&str> = sentence.trim_end_matches('。').split('，').collect();
+    if clauses.len() < 3 {
+        return None;
+    }
+    let by = 1 + random.below(clauses.len() - 2);
+    clauses[1..].rotate_left(by);
+    Some(format!("{}。", clauses.join("，")))
+}
+
+/// Two sentences out of one.
+fn split(sentence: &str, random: &mut Random) -> Option<String> {
+    const JOINTS: [&str; 4] = ["。", "。同时，", "。我们还", "；并"];
+    let commas: Vec<usize> = sentence.match_indices('，').map(|(at, _)| at).collect();
+    let at = *random.pick(&commas)?;
+    let joint = JOINTS[random.below(JOINTS.len())];
+    Some([&sentence[..at], joint, &sentence[at + '，'.len_utf8()..]].concat())
+}
+
+/// A sentence about another place, body or time.
+fn with_another_subject(sentence: &str, random: &mut Random) -> Option<String> {
+    const SUBJECTS: [(&str, &str); 12] = [
+        ("公司", "集团"),
+        ("全县", "全市"),
+        ("全区", "全市"),
+        ("全镇", "全县"),
+        ("全市", "全县"),
+        ("上半年", "下半年"),
+        ("一季度", "二季度"),
+        ("今年", "去年"),
+        ("县", "市"),
+        ("村", "社区"),
+        ("我局", "我委"),
+        ("学校", "学院"),
+    ];
+    let known: Vec<_> = SUBJECTS.iter().filter(|(from, _)| sentence.contains(from)).collect();
+    match random.pick(&known) {
+        Some((from, to)) => Some(sentence.replace(from, to)),
+        None => Some(format!("{}{sentence}", ["各单位", "工作专班", "联合党委"][random.below(3)])),
+    }
 }
 
 /// Places inside paragraphs between two Han characters that are both inside the same word or phrase, no mark beside them.
