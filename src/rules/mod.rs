@@ -10,6 +10,7 @@ mod stray;
 mod style;
 mod suppress;
 mod term;
+mod wording;
 
 /// Every rule, in the order in which findings at the same place are shown.
 pub static RULES: &[&dyn Rule] = &[

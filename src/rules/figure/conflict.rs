@@ -9,6 +9,7 @@ use crate::model::figures::conflict::Conflict;
 use crate::model::figures::mention::Mention;
 use crate::model::figures::score;
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::rules::wording;
 
 pub struct ConflictingFigures;
 
@@ -54,43 +55,62 @@ impl Rule for ConflictingFigures {
     }
 }
 
+/// The strongest reasons are enough to see why.
+const MOST_REASONS: usize = 3;
+
 fn finding(context: &Context, mentions: &[Mention], conflict: &Conflict) -> Finding {
     let odd = &mentions[conflict.odd];
     let first = &mentions[conflict.others[0]];
-    let quote = |mention: &Mention| with_unit(context, mention);
-    let name = [odd, first]
-        .into_iter()
-        .min_by_key(|mention| mention.name.text.len())
-        .map_or("", |mention| &mention.name.text);
-    let message = Bilingual::new(
-        format!("“{name}”前后不一致：这里是{}，另一处是{}", quote(odd), quote(first)),
-        format!("“{name}” is {} here and {} elsewhere", quote(odd), quote(first)),
-    );
     let severity = if conflict.score >= score::PROBABLE {
         Severity::Warning
     } else {
         Severity::Info
     };
+    let message = message(context, odd, first, conflict.others.len() - 1);
     let mut finding = Finding::new(META.name, severity, context.source_range(&odd.place), message);
-    let reasons = |language| score::reasons(&conflict.features, language);
+    let reasons = |language| -> Vec<&str> { score::reasons(&conflict.features, language).into_iter().take(MOST_REASONS).collect() };
     finding = finding.help(Bilingual::new(
-        format!("{}。请核对后统一；如果是两件事，请把名称写清楚。", reasons(Language::Chinese).join("，")),
+        format!("{}。请核对后统一；如果是两件事，请把名称写清楚", reasons(Language::Chinese).join("，")),
         format!(
-            "Seen: {}. Check both and make them agree; if they are different things, name them differently.",
+            "Seen: {}. Check both and make them agree; if they are different things, name them differently",
             reasons(Language::English).join("; ")
         ),
     ));
     for index in &conflict.others {
         let other = &mentions[*index];
-        let there = Bilingual::new(format!("这里是{}", quote(other)), format!("It is {} here", quote(other)));
+        let value = with_unit(context, other);
+        let there = Bilingual::new(format!("这里是{value}"), format!("It is {value} here"));
         finding = finding.related(context.source_range(&other.place), there);
     }
-    finding = finding.fix(replace(context, odd, first));
-    if conflict.others.len() == 1 {
-        finding.fix(replace(context, first, odd))
-    } else {
-        finding
+    finding = finding.fix(replace(context, odd, first, Bilingual::fixed("这里", "here")));
+    if conflict.others.len() > 1 {
+        return finding;
     }
+    finding.fix(replace(context, first, odd, wording::elsewhere(context.draft, &odd.place, &first.place)))
+}
+
+fn message(context: &Context, odd: &Mention, first: &Mention, further: usize) -> Bilingual {
+    let there = wording::elsewhere(context.draft, &odd.place, &first.place);
+    let (here_zh, here_en) = said(context, odd);
+    let (said_zh, said_en) = said(context, first);
+    let (further_zh, further_en) = match further {
+        0 => (String::new(), String::new()),
+        _ => (format!("（另有{further}处也与这里不同）"), format!(" (and with {further} more)")),
+    };
+    Bilingual::new(
+        format!("{here_zh}与{}的{said_zh}数字不一致{further_zh}", there.zh),
+        format!("The figure in {here_en} does not agree with {said_en} {}{further_en}", there.en),
+    )
+}
+
+/// What the draft says with a figure: its clause, or what the heads of its table say.
+fn said(context: &Context, mention: &Mention) -> (String, String) {
+    if !mention.in_table {
+        let clause = wording::in_clause(context.draft, &mention.place);
+        return (clause.clone(), clause);
+    }
+    let cell = wording::quoted(&format!("{}{}", mention.name.text, with_unit(context, mention)));
+    (format!("表格里{cell}"), format!("{cell} of the table"))
 }
 
 fn with_unit(context: &Context, mention: &Mention) -> String {
@@ -102,9 +122,9 @@ fn with_unit(context: &Context, mention: &Mention) -> String {
 }
 
 /// Writes the other value in the place of this one: in a table in the column's unit, in the text as the other has it.
-fn replace(context: &Context, this: &Mention, other: &Mention) -> Fix {
+fn replace(context: &Context, this: &Mention, other: &Mention, place: Bilingual) -> Fix {
     let value = with_unit(context, other);
-    let title = Bilingual::new(format!("改为{value}"), format!("Make it {value}"));
+    let title = Bilingual::new(format!("{}改为{value}", place.zh), format!("Write {value} {}", place.en));
     let text = match (this.in_table, this.unit == other.unit && other.exactness == Exactness::Exact) {
         (true, _) => in_units_of(context, this, other),
         (false, true) if !other.in_table => context.quote(&other.place).to_owned(),
