@@ -9,6 +9,7 @@ pub mod aligned;
 pub mod candidates;
 pub mod comparison;
 pub mod conflict;
+pub mod crossed;
 mod crowd;
 pub mod describe;
 pub mod evidence;

@@ -32,7 +32,12 @@ pub struct Cell {
 #[derive(Debug, Clone, PartialEq)]
 pub struct WrongTotal {
     pub total: Place,
+    pub stated: Decimal,
+    /// The cells that were added up.
+    pub addends: Vec<(Place, Decimal)>,
     pub sum: Decimal,
+    /// The head of the row or column.
+    pub name: String,
     /// Along a row, not down a column.
     pub across: bool,
     /// Cells that a slip of the hand may have changed, with the value that would make the total right.
@@ -166,13 +171,13 @@ fn down_columns(table: &Table, heads: &[&str], names: &[&str], found: &mut Vec<W
             Some(details) if details.len() >= 2 => details,
             _ => continue,
         };
-        let columns: Vec<Column> = (1..heads.len())
+        let columns: Vec<(&str, Column)> = (1..heads.len())
             .filter(|column| !NOT_ADDED.iter().any(|word| heads[*column].contains(word)))
-            .filter_map(|column| Column::read(table, column, total, &details, heads))
+            .filter_map(|column| Some((heads[column], Column::read(table, column, total, &details, heads)?)))
             .collect();
-        let some_column_adds_up = columns.iter().any(|column| column.adds_up);
-        for column in columns.iter().filter(|column| !column.adds_up) {
-            found.extend(column.report(some_column_adds_up, false));
+        let some_column_adds_up = columns.iter().any(|(_, column)| column.adds_up);
+        for (head, column) in columns.iter().filter(|(_, column)| !column.adds_up) {
+            found.extend(column.report(some_column_adds_up, false, head_and_unit(head).0));
         }
     }
 }
@@ -245,7 +250,7 @@ impl Column {
     }
 
     /// Another column that adds up shows that the rows are parts of the total; without one, the sum must be near.
-    fn report(&self, confirmed: bool, across: bool) -> Option<WrongTotal> {
+    fn report(&self, confirmed: bool, across: bool, name: &str) -> Option<WrongTotal> {
         let (place, stated) = &self.total;
         let difference = self.sum.minus(*stated)?;
         let near = difference.abs().shift(1).at_most(stated.abs());
@@ -268,7 +273,10 @@ impl Column {
         suspects.truncate(3);
         Some(WrongTotal {
             total: place.clone(),
+            stated: *stated,
+            addends: self.cells.clone(),
             sum: self.sum,
+            name: name.to_owned(),
             across,
             suspects: suspects.into_iter().map(|(_, place, mended)| (place, mended)).collect(),
         })
@@ -284,15 +292,16 @@ fn along_rows(table: &Table, heads: &[&str], names: &[&str], found: &mut Vec<Wro
         .filter(|column| *column != total && !NOT_ADDED.iter().any(|word| heads[*column].contains(word)))
         .filter(|column| !heads[*column].contains("其中"))
         .collect();
-    let rows: Vec<Column> = (1..table.rows.len())
+    let rows: Vec<(&str, Column)> = (1..table.rows.len())
         .filter(|row| !names[*row].is_empty())
         .filter_map(|row| {
             let cells: Vec<&Cell> = addends.iter().filter_map(|column| table.rows[row].get(*column)).collect();
-            Column::of(table.rows[row].get(total)?, &cells, false)
+            Some((names[row], Column::of(table.rows[row].get(total)?, &cells, false)?))
         })
         .collect();
-    let right = rows.iter().filter(|row| row.adds_up).count();
+    let right = rows.iter().filter(|(_, row)| row.adds_up).count();
     if right >= 2 && right * 2 > rows.len() {
-        found.extend(rows.iter().filter(|row| !row.adds_up).filter_map(|row| row.report(true, true)));
+        let wrong = rows.iter().filter(|(_, row)| !row.adds_up);
+        found.extend(wrong.filter_map(|(name, row)| row.report(true, true, name)));
     }
 }

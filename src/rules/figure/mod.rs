@@ -1,6 +1,7 @@
 //! Figures that contradict each other or their own arithmetic.
 
 mod across;
+mod addition;
 pub mod conflict;
 pub mod date;
 pub mod deadline;
