@@ -6,7 +6,7 @@ use super::view::View;
 use super::{figures, references};
 use crate::facts::marker::LAST;
 use crate::finding::Bilingual;
-use crate::model::figures::describe;
+use crate::model::figures::{describe, score};
 use crate::model::numbering::run::Verdict;
 use crate::model::numbering::{List, Node};
 
@@ -50,12 +50,14 @@ fn on_figure(view: &View, position: Position) -> Option<Hover> {
         describe::period(mention, language),
         describe::place(mention),
         describe::role(mention, language).map(str::to_owned),
+        describe::exactness(mention, language).map(str::to_owned),
     ];
     let read_as: Vec<String> = read_as.into_iter().flatten().collect();
     let mut lines = vec![heading];
     if !read_as.is_empty() {
         lines.push(read_as.join(language.pick("，", ", ")));
     }
+    lines.extend(contradiction(view, index));
     let others: Vec<usize> = reading
         .models
         .figures
@@ -68,6 +70,18 @@ fn on_figure(view: &View, position: Position) -> Option<Hover> {
     }
     lines.extend(others.into_iter().map(|other| elsewhere(view, other)));
     Some(text(view, lines.join("\n"), reading.draft.source_range(&mention.place)))
+}
+
+/// Why a figure is held to contradict others, if it is.
+fn contradiction(view: &View, index: usize) -> Option<String> {
+    let figures = &view.snapshot.reading().models.figures;
+    let conflict = figures
+        .conflicts
+        .iter()
+        .find(|conflict| conflict.odd == index || conflict.others.contains(&index))?;
+    let language = view.language;
+    let reasons = score::reasons(&conflict.features, language).join(language.pick("，", "; "));
+    Some(format!("{}{reasons}", language.pick("前后不一致：", "Contradicted elsewhere: ")))
 }
 
 fn elsewhere(view: &View, index: usize) -> String {

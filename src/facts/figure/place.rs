@@ -153,11 +153,19 @@ pub fn read(prose: &str, words: &[Word], range: Range<usize>) -> Option<Place> {
         at = word.range.end;
         // 约为我县的54% sets another's figure against the own one.
         let compared = prose[..word.range.start].ends_with(['比', '为', '于', '较', '占', '与', '和']);
-        if word.class == Class::Own && !compared {
+        if word.class == Class::Own && !compared && !is_of_named(prose, &place, &prose[word.range.clone()]) {
             place = prose[word.range.clone()].chars().next_back().map(Place::Own);
         }
     }
     named_at_start(prose, at..range.end).or(place)
+}
+
+/// Whether 全县 is said of the county that the sentence named before.
+fn is_of_named(prose: &str, place: &Option<Place>, own: &str) -> bool {
+    match place {
+        Some(Place::Named(named)) => own.starts_with('全') && own.chars().next_back() == prose[named.clone()].chars().next_back(),
+        _ => false,
+    }
 }
 
 /// A name of a place with which a stretch between words, or a part of it between marks, begins.

@@ -25,6 +25,8 @@ pub struct Subject {
     pub known: bool,
     /// 仅有2家
     pub only: bool,
+    /// 94名网格员实行包片: the clause begins with it, as clauses begin with what is known; not 3名干警被评为.
+    pub leads: bool,
     /// What the sentence begins with, if its first clause is another: 县级财政 in 县级财政十分困难，仍挤出500万元.
     pub topic: Range<usize>,
 }
@@ -134,6 +136,7 @@ pub fn read(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> Subje
     read_before(before, &mut subject);
     read_after(prose, after, &mut subject);
     subject.known = is_known(prose, unit, before, after);
+    subject.leads = leads(prose, unit, before, after);
     subject.only = before
         .iter()
         .any(|piece| piece.class == Some(Class::Link) && prose[piece.range.clone()].starts_with(['仅', '只']));
@@ -141,7 +144,7 @@ pub fn read(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> Subje
 }
 
 /// Particles right before a number that is spoken of as known.
-const TAKING_UP: &[&str] = &["的", "对", "把", "将", "让", "使", "向", "按", "按照", "针对", "围绕"];
+const TAKING_UP: &[&str] = &["的", "在", "对", "把", "将", "让", "使", "向", "按", "按照", "针对", "围绕"];
 
 /// Whether a number is said of something that the reader knows: 的 or a preposition stands right before it, or 基础上 after it.
 fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool {
@@ -149,7 +152,7 @@ fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool 
     let taken_up = before
         .iter()
         .rev()
-        .find(|piece| !matches!(piece.class, Some(Class::Whole | Class::Link | Class::Adverb | Class::Have)))
+        .find(|piece| !matches!(piece.class, Some(Class::Whole | Class::Link | Class::Adverb | Class::Have | Class::Own)))
         .is_some_and(|piece| match piece.class {
             Some(Class::Particle) => TAKING_UP.contains(&text(piece)),
             None => ["用好", "用足", "紧盯", "巩固", "管好"].iter().any(|word| text(piece).ends_with(word)),
@@ -166,6 +169,22 @@ fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool 
             class => class.is_none(),
         });
     taken_up || tells_which || after.iter().any(|piece| text(piece).ends_with("基础上"))
+}
+
+/// What follows new things at the beginning of a clause.
+const NEWS: &[&str] = &[
+    "被", "获", "荣获", "入选", "入围", "列入", "通过", "受到", "新", "成功", "竣工", "开工", "投产", "建成", "落地", "签约", "取得",
+];
+
+/// Whether a count begins its clause as the subject of what follows.
+fn leads(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool {
+    let begins = before
+        .iter()
+        .all(|piece| matches!(piece.class, Some(Class::Own | Class::Whole | Class::Have | Class::Period)));
+    let mut rest = after.iter().skip_while(|piece| piece.class == Some(Class::Verb));
+    let is_counted = unit.counts() && rest.next().is_some_and(|piece| piece.class.is_none());
+    let news = |piece: &Piece| NEWS.iter().any(|word| prose[piece.range.clone()].starts_with(word));
+    begins && is_counted && rest.next().is_some_and(|piece| !news(piece))
 }
 
 /// From the number backwards: links and adverbs, the name, the verb, and the name before the verb.

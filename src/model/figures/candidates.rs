@@ -23,7 +23,7 @@ const LEAST_SHARED: u32 = 2;
 pub fn read(mentions: &[Mention]) -> Vec<(usize, usize)> {
     let mut pairs: FxHashSet<(usize, usize)> = FxHashSet::default();
     let names = buckets(mentions, |mention| name_keys(&mention.name.text));
-    let digits = buckets(mentions, |mention| digits(mention));
+    let digits = buckets(mentions, digits);
     let met = met(names, LARGEST_BUCKET).chain(met(digits, LARGEST_BUCKET));
     pairs.extend(met);
     let words = buckets(mentions, |mention| {

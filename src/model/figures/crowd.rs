@@ -70,9 +70,36 @@ pub fn read(mentions: &[Mention]) -> Vec<Crowd> {
 /// How little the likeness of two values tells among the values of their name: 0 for much, one more for each threefold of the chance.
 pub fn chance(crowd: Crowd, a: &Mention, b: &Mention) -> usize {
     let Some(slip) = slip::between(a.value, b.value) else { return 0 };
-    let digits = |mention: &Mention| mention.value.trimmed().mantissa().unsigned_abs().to_string().len();
     let expected = crowd.expected_pairs(slip, digits(a).max(digits(b)));
     [0.03, 0.1, 0.3, 1.0].iter().filter(|limit| expected >= **limit).count()
+}
+
+/// How many values of so many digits are told in units of one kind.
+pub struct UnitCrowds(FxHashMap<(Dimension, usize), Crowd>);
+
+impl UnitCrowds {
+    pub fn read(mentions: &[Mention]) -> Self {
+        let mut values: FxHashMap<(Dimension, usize), FxHashSet<i128>> = FxHashMap::default();
+        for mention in mentions.iter().filter(|mention| candidates::can_conflict(mention)) {
+            let key = (candidates::bucket_dimension(mention), digits(mention));
+            values.entry(key).or_default().insert(mention.value.trimmed().mantissa());
+        }
+        let crowd = |values: FxHashSet<i128>| Crowd {
+            mentions: values.len(),
+            values: values.len(),
+        };
+        UnitCrowds(values.into_iter().map(|(key, values)| (key, crowd(values))).collect())
+    }
+
+    /// How little the likeness of two values tells among all values of their kind; as [`chance`].
+    pub fn chance(&self, a: &Mention, b: &Mention) -> usize {
+        let key = (candidates::bucket_dimension(a), digits(a).max(digits(b)));
+        self.0.get(&key).map_or(0, |crowd| chance(*crowd, a, b))
+    }
+}
+
+fn digits(mention: &Mention) -> usize {
+    mention.value.trimmed().mantissa().unsigned_abs().to_string().len()
 }
 
 /// Whether the figures around two mentions have the same names too, and whether their values agree.

@@ -12,7 +12,7 @@ use crate::numeral::decimal::Decimal;
 use crate::numeral::slip::{self, Slip};
 
 use super::candidates;
-use super::crowd::{self, Crowd};
+use super::crowd::{self, Crowd, UnitCrowds};
 use super::mention::{Body, Frame, Mention, Origin};
 use super::score::Feature;
 use super::section::Half;
@@ -43,6 +43,7 @@ pub struct Evidence<'a> {
     frame: &'a Frame,
     mentions: &'a [Mention],
     crowds: Vec<Crowd>,
+    units: UnitCrowds,
     /// Mentions by what their values are in the smallest unit.
     by_value: FxHashMap<(Dimension, i128, i32), Vec<usize>>,
     pub vicinity: Vicinity<'a>,
@@ -55,6 +56,7 @@ impl<'a> Evidence<'a> {
             frame,
             mentions,
             crowds: crowd::read(mentions),
+            units: UnitCrowds::read(mentions),
             by_value: by_value(mentions),
             vicinity: Vicinity::read(draft, numbering, frame, mentions),
         }
@@ -125,7 +127,7 @@ impl<'a> Evidence<'a> {
                 found.push(Feature::SameName);
                 return Some(short_name);
             }
-            if let Some(rest) = long_name.strip_prefix(short_name).filter(|_| long.name.origin == Origin::After) {
+            if let Some(rest) = long_name.strip_prefix(short_name).filter(|rest| goes_on(long, rest)) {
                 found.push(Feature::NameGoesOn);
                 if rest.chars().count() >= 2 && self.vicinity.around(short).contains(first_two(rest)) {
                     found.push(Feature::ContinuationIsCommonGround);
@@ -158,15 +160,21 @@ impl<'a> Evidence<'a> {
         found.extend(repeat(Feature::SharedWord, shared.keywords.min(MOST_WORDS)));
         found.extend(repeat(Feature::SharedTopic, (shared.topic / 2).min(3)));
         found.extend(repeat(Feature::BothSayMore, few.min(3)));
-        // Digits in another order are so telling that sentences on one matter will do.
         let (first, second) = (&self.mentions[a], &self.mentions[b]);
-        let is_reordered = digits(first).min(digits(second)) >= 4 && matches!(slip_between(first, second), Some(Slip::Swapped | Slip::Shuffled));
-        shared.keywords + shared.topic > 0 || shared.surroundings > 0 && name.is_some() || shared.surroundings >= LEAST_SURROUNDINGS && is_reordered
+        if shared.keywords + shared.topic < FEW_WORDS && name.is_none() {
+            found.extend(repeat(Feature::UnitHasManyValues, self.units.chance(first, second)));
+        }
+        // Digits in another order are so telling that sentences on one matter will do.
+        let is_reordered = matches!(slip_between(first, second), Some(Slip::Swapped | Slip::Shuffled));
+        let is_telling = is_reordered && digits(first).min(digits(second)) >= 4 && shared.surroundings >= LEAST_SURROUNDINGS;
+        shared.keywords + shared.topic > 0 || shared.any && is_reordered || name.is_some() || is_telling
     }
 
     fn compare_subjects(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         found.extend((a.whole || b.whole).then_some(Feature::OfTheWhole));
         found.extend((a.known || b.known).then_some(Feature::SpokenOfAsKnown));
+        found.extend((!(a.known || b.known) && (a.leads || b.leads)).then_some(Feature::BeginsItsClause));
+        found.extend(self.vicinity.is_headed(a, b).then_some(Feature::HeadingAndBody));
         found.extend((a.only || b.only).then_some(Feature::OnlySoMany));
         if a.manner == Manner::Cumulative && b.manner == Manner::Cumulative {
             found.push(Feature::BothCumulative);
@@ -222,11 +230,12 @@ impl<'a> Evidence<'a> {
             found.push(Feature::DifferentItems);
         }
         let is_base = |mention: &Mention| mention.role == Role::Base;
-        let to_come = |mention: &Mention| mention.planned && !mention.done && !mention.known && !is_base(mention);
+        let to_come = |mention: &Mention| mention.planned && !mention.done && !mention.known && !mention.leads && !is_base(mention);
         if to_come(a) != to_come(b) {
             found.push(Feature::PlanAgainstDone);
         }
-        let looks_ahead = |mention: &Mention| mention.section.half == Half::Plan && !mention.done && !mention.known && !is_base(mention);
+        let looks_ahead =
+            |mention: &Mention| mention.section.half == Half::Plan && !mention.done && !mention.known && !mention.leads && !is_base(mention);
         if looks_ahead(a) != looks_ahead(b) {
             found.push(Feature::ReviewAndPlan);
         }
@@ -260,7 +269,11 @@ impl<'a> Evidence<'a> {
             self.crowds[b]
         };
         if crowd.is_column() {
-            return Err(Barrier::Column);
+            // Only what is surely spoken of as known already stands out of a column.
+            if !(self.mentions[a].known || self.mentions[b].known) || !found.iter().any(|feature| SLIPS.contains(feature)) {
+                return Err(Barrier::Column);
+            }
+            found.push(Feature::NamesAColumn);
         }
         found.extend(std::iter::repeat_n(
             Feature::AlikeByChance,
@@ -293,6 +306,8 @@ fn by_value(mentions: &[Mention]) -> FxHashMap<(Dimension, i128, i32), Vec<usize
     by_value
 }
 
+const SLIPS: &[Feature] = &[Feature::DigitsSwapped, Feature::DigitsShuffled, Feature::OneDigitOff];
+
 /// Without one of these there is no more than the same subject to go by.
 const TELLING: &[Feature] = &[
     Feature::DigitsSwapped,
@@ -303,6 +318,8 @@ const TELLING: &[Feature] = &[
     Feature::OfTheWhole,
     Feature::SpokenOfAsKnown,
     Feature::OnlySoMany,
+    Feature::BeginsItsClause,
+    Feature::HeadingAndBody,
 ];
 
 /// What names of places end in.
@@ -310,6 +327,9 @@ const PLACES: &[char] = &['县', '市', '区', '镇', '乡', '村', '州', '旗'
 
 /// More shared words than this tell no more.
 const MOST_WORDS: usize = 8;
+
+/// With fewer words in common than this, it is asked how likely chance made the values alike.
+const FEW_WORDS: usize = 4;
 
 /// From so many words shared by two sentences on, they may be about the same although the clauses share none.
 const LEAST_SURROUNDINGS: usize = 4;
@@ -363,7 +383,7 @@ fn is_own_year(frame: &Frame, period: Period, mention: &Mention) -> bool {
 
 /// The heading's year; what is said to be done already is not of the year that is planned.
 fn section_year(mention: &Mention) -> Option<u32> {
-    mention.section.year.filter(|_| !mention.done && !mention.known)
+    mention.section.year.filter(|_| !mention.done && !mention.known && !mention.leads)
 }
 
 fn years_differ(a: Option<u32>, b: Option<u32>) -> bool {
@@ -380,6 +400,18 @@ fn roles_agree(a: &Mention, b: &Mention) -> bool {
     };
     let both_average = a.role == Role::Average && b.role == Role::Average;
     both_average || comparable(a) && comparable(b)
+}
+
+/// Whether a name may go on so after the noun: 48个教学班全部…, and 玉米播种面积 of a table where the text has 204.5万亩玉米.
+fn goes_on(mention: &Mention, rest: &str) -> bool {
+    let is_measure = ["面积", "产量", "人数", "户数", "数量", "投资", "金额", "里程", "长度", "数"]
+        .iter()
+        .any(|measure| rest.ends_with(measure));
+    match mention.name.origin {
+        Origin::After => true,
+        Origin::Table => is_measure,
+        _ => false,
+    }
 }
 
 fn is_name(text: &str) -> bool {

@@ -60,6 +60,8 @@ pub struct Mention {
     pub known: bool,
     /// 仅有2家
     pub only: bool,
+    /// 94名网格员实行包片: its clause begins with it.
+    pub leads: bool,
     /// What the words around it are made of.
     pub keywords: Arc<[Pair]>,
     /// What its sentence is about, as far as another clause tells.
@@ -226,6 +228,7 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         table: None,
         known: subject.known,
         only: subject.only,
+        leads: subject.leads,
         keywords: Arc::clone(&figure.keywords),
         topic: Arc::clone(&figure.topic),
         topic_name: words(&subject.topic),
@@ -328,6 +331,7 @@ fn in_table(draft: &Draft, index: usize, table: &Table, sections: &[Section], me
                 table: Some(index),
                 known: false,
                 only: false,
+                leads: false,
                 keywords: keyword::sorted(keyword::pairs_of(&text)),
                 topic: Arc::default(),
                 topic_name: String::new(),

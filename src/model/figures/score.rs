@@ -32,7 +32,9 @@ pub enum Feature {
     AlikeByChance,
     OfTheWhole,
     SpokenOfAsKnown,
+    BeginsItsClause,
     OnlySoMany,
+    HeadingAndBody,
     NothingTelling,
     BothCumulative,
     MannerDiffers,
@@ -54,6 +56,8 @@ pub enum Feature {
     OneSaysAnotherYear,
     SectionsOfOtherYears,
     NameHasManyValues,
+    NamesAColumn,
+    UnitHasManyValues,
     BothToldAgain,
     NeighboursAgree,
     NeighboursDiffer,
@@ -96,7 +100,7 @@ pub const TABLE: &[Row] = &[
     // 寄宿生, 寄宿生冬季洗浴: the longer goes on after the noun that is counted.
     told(Feature::NameGoesOn, 5, "名称相合", "the names fit"),
     // What the longer name goes on with is spoken of around the other figure too.
-    told(Feature::ContinuationIsCommonGround, 18, "前后说的是同一件事", "both are about the same matter"),
+    told(Feature::ContinuationIsCommonGround, 20, "前后说的是同一件事", "both are about the same matter"),
     // 建筑面积, 总建筑面积: the longer has a modifier in front that makes no subset here.
     told(Feature::NeutralModifier, 5, "名称相合", "the names fit"),
     // A modifier in front that may well make a subset.
@@ -115,10 +119,10 @@ pub const TABLE: &[Row] = &[
     told(Feature::DigitLost, 2, "像是漏了一位数字", "a digit looks lost"),
     told(Feature::PointOrMultiplierLost, 7, "像是小数点或“万”“亿”有误", "the point or 万 or 亿 looks wrong"),
     // 23 and 32 are each other's swapped by chance more often than 3.86 and 3.68.
-    untold(Feature::FewDigits, -3, "位数少，可能巧合", "so few digits may be alike by chance"),
+    untold(Feature::FewDigits, -5, "位数少，可能巧合", "so few digits may be alike by chance"),
     untold(Feature::ManyDigits, 13, "位数多，难有巧合", "so many digits are hardly alike by chance"),
     untold(Feature::FarApart, -15, "大小相差较多", "the values are far apart"),
-    untold(Feature::VeryFarApart, -18, "大小悬殊", "the values are very far apart"),
+    untold(Feature::VeryFarApart, -22, "大小悬殊", "the values are very far apart"),
     untold(Feature::SmallNumbers, -2, "都是小数目", "both are small"),
     untold(Feature::RoundNumbers, -6, "有整数", "one is round"),
     untold(Feature::IsARate, -14, "是百分比", "they are percentages"),
@@ -128,8 +132,11 @@ pub const TABLE: &[Row] = &[
     told(Feature::OfTheWhole, 16, "说的是全部", "said of the whole"),
     // 对12个…逐个, 已建成的86个, 在…的基础上
     told(Feature::SpokenOfAsKnown, 24, "有一处是承前文说的", "one takes up what was said before"),
+    // 94名网格员实行包片
+    told(Feature::BeginsItsClause, 11, "有一处放在句首，像是承前文说的", "one begins its clause, as what is known does"),
     untold(Feature::OnlySoMany, 15, "有一处用“仅”“只有”", "one says 仅"),
-    // Neither a likely slip nor any of the three above.
+    told(Feature::HeadingAndBody, 11, "一处是标题，一处是其下的正文", "a heading and the text under it"),
+    // Neither a likely slip nor any of those above.
     untold(Feature::NothingTelling, -10, "既不像笔误，也没有“全部”“仅”一类字眼", "neither a likely slip nor words like 全部 or 仅"),
     told(Feature::BothCumulative, 2, "都是累计数", "both are cumulative"),
     untold(Feature::MannerDiffers, -11, "一为存量、一为增量或累计", "one is a stock, the other an addition or a sum"),
@@ -156,6 +163,8 @@ pub const TABLE: &[Row] = &[
     untold(Feature::SectionsOfOtherYears, -16, "所在部分说的不是同一年", "they stand in sections on different years"),
     // The figures around.
     untold(Feature::NameHasManyValues, -2, "这个名称有许多数字", "the name has many values"),
+    untold(Feature::NamesAColumn, -12, "同一名称下并列着许多数", "the name is that of a column, told in words"),
+    untold(Feature::UnitHasManyValues, -5, "用词少有相同，这类单位的数字又多，可能巧合", "with few words in common, some of so many values are alike by chance"),
     untold(Feature::BothToldAgain, -10, "两个数字都另有出处", "both values are told elsewhere too"),
     told(Feature::NeighboursAgree, 2, "相邻的数字都一致", "the figures next to them agree"),
     // The figures before or after have the same names but other values: rows of one kind.

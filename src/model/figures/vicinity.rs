@@ -39,6 +39,8 @@ pub struct Shared {
     pub topic: usize,
     /// Rare pairs of both sentences that are neither.
     pub surroundings: usize,
+    /// Whether they have any word at all in common, as keyword or of what the sentences are about.
+    pub any: bool,
     /// Keywords of one that are not said around the other, for each of the two.
     pub unshared: (usize, usize),
 }
@@ -68,8 +70,8 @@ impl<'a> Vicinity<'a> {
     /// How much a pair tells about what is spoken of.
     pub fn rarity(&self, pair: Pair) -> usize {
         match self.counts.get(&pair).copied().unwrap_or(0) {
-            0..=VERY_RARE => 2,
-            ..=RARE => 1,
+            ..=VERY_RARE => 2,
+            4..=RARE => 1,
             _ => 0,
         }
     }
@@ -89,6 +91,7 @@ impl<'a> Vicinity<'a> {
         let unsaid = |pairs: &[Pair], around: &str| pairs.iter().filter(|pair| !around.contains(&String::from_iter(*pair))).count();
         Shared {
             keywords,
+            any: !both.is_empty(),
             topic: topic.iter().map(|pair| self.rarity(*pair)).sum(),
             surroundings: self.shared_surroundings(a, b, &both),
             unshared: (unsaid(first, &around_b), unsaid(second, &around_a)),
@@ -104,6 +107,19 @@ impl<'a> Vicinity<'a> {
         let pairs = keyword::sorted(keyword::pairs_of(&sentence(a)).filter(|pair| !both.contains(pair)));
         let is_shared = |pair: &&Pair| other.contains(&String::from_iter(*pair));
         pairs.iter().filter(is_shared).map(|pair| self.rarity(*pair)).sum()
+    }
+
+    /// Whether one stands in a heading over the other.
+    pub fn is_headed(&self, a: &Mention, b: &Mention) -> bool {
+        let heads = |heading: &Mention, other: &Mention| {
+            let is_line = !self.prose(heading).contains(['。', '；']) && !heading.in_table && heading.place.block != other.place.block;
+            is_line
+                && self
+                    .numbering
+                    .section_path(other.place.block)
+                    .any(|node| node.place.block == heading.place.block)
+        };
+        heads(a, b) || heads(b, a)
     }
 
     fn prose(&self, mention: &Mention) -> &'a str {
