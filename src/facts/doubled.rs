@@ -229,7 +229,7 @@ fn first_mark(glance: &Glance) -> usize {
 
 fn phrase(prose: &str, range: Range<usize>, second: usize, length: usize) -> Option<Doubled> {
     let on_purpose = counts_off(&prose[range.start..second]) || is_part_of_longer_word(prose, range.end, length);
-    (!on_purpose).then(|| Doubled {
+    (!on_purpose).then_some(Doubled {
         second: second..range.end,
         range,
         sureness: if length == 2 { Sureness::Possible } else { Sureness::Probable },
