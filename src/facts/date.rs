@@ -129,7 +129,8 @@ fn read_on(prose: &str, date: Date, found: &mut Dates) -> usize {
         end = weekday.range.end;
         found.weekdays.push(weekday);
     }
-    let Some(start) = connector(&prose[end..]).map(|length| end + length) else {
+    let joined = connector(&prose[end..]).or_else(|| begun_and_ended(&prose[..date.range.start], &prose[end..]));
+    let Some(start) = joined.map(|length| end + length) else {
         found.dates.push(date);
         return end;
     };
@@ -280,6 +281,21 @@ fn connector(text: &str) -> Option<usize> {
     let name = CONNECTORS.iter().find(|name| rest.starts_with(**name))?;
     let rest = &rest[name.len()..];
     Some(spaces + name.len() + rest.len() - rest.trim_start_matches(' ').len())
+}
+
+/// 从5月6日开始，至5月20日; 2023年5月开工，2025年4月竣工: the bytes between the dates of what begins with the one and ends with the other.
+fn begun_and_ended(before: &str, after: &str) -> Option<usize> {
+    let begun = ["正式开始", "开始", "正式启动", "启动", "开工建设", "开工", "动工", "起"]
+        .iter()
+        .find_map(|word| after.strip_prefix(word))?;
+    let rest = begun.strip_prefix(['，', ',', '、']).unwrap_or(begun);
+    let until = ["持续到", "持续至", "一直到", "至", "到"].iter().find_map(|word| rest.strip_prefix(word));
+    if let Some(rest) = until.filter(|_| before.ends_with(['从', '自', '于'])) {
+        return Some(after.len() - rest.len());
+    }
+    let words: String = rest.chars().take(12).collect();
+    let is_finished = rest.starts_with(|char| digit(char).is_some()) && ["竣工", "完工", "建成"].iter().any(|word| words.contains(word));
+    is_finished.then_some(after.len() - rest.len())
 }
 
 /// 星期三, （周三） directly after a date.

@@ -21,6 +21,8 @@ pub struct Duration {
 pub enum Measure {
     Days,
     Months,
+    /// Whole years between months or days.
+    Years,
 }
 
 /// What says that a number of days or months is the length of a stated span.
@@ -59,6 +61,7 @@ fn duration(prose: &str, dates: &Dates, figure: &Figure) -> Option<Duration> {
     let measure = match figure.unit.dimension() {
         Dimension::Days => Measure::Days,
         Dimension::Months => Measure::Months,
+        Dimension::Years => Measure::Years,
         _ => return None,
     };
     if figure.exactness != Exactness::Exact || figure.upper.is_some() || figure.value.exponent() < 0 {
@@ -72,7 +75,8 @@ fn duration(prose: &str, dates: &Dates, figure: &Figure) -> Option<Duration> {
     let span = beside(prose, dates, figure)?;
     let fits = match measure {
         Measure::Days => span.from.day.is_some() && span.to.day.is_some(),
-        Measure::Months => span.from.month.is_some() && (span.from.day.is_none() || is_whole_months(span)),
+        Measure::Years => span.from.month.is_some() && span.from.year.is_some(),
+        Measure::Months => span.from.month.is_some() && (span.from.day.is_none() || is_whole_months(span) || is_from_day_to_day(span)),
     };
     fits.then(|| Duration {
         number: figure.number.clone(),
@@ -98,7 +102,7 @@ fn beside<'a>(prose: &str, dates: &'a Dates, figure: &Figure) -> Option<&'a Span
         .iter()
         .find(|span| span.range.start >= figure.range.end && span.range.end <= figure.sentence.end)?;
     let between = &prose[figure.range.end..after.range.start];
-    let joined = between.trim_start_matches(['，', ',', '（', '(', '自', '从', '即', '为', '：', ':', '于']);
+    let joined = between.trim_start_matches(['，', ',', '（', '(', '自', '从', '即', '为', '：', ':', '于', '计', '划', '拟']);
     joined.is_empty().then_some(after)
 }
 
@@ -111,11 +115,24 @@ fn is_whole_months(span: &Span) -> bool {
     span.from.day == Some(1) && ends
 }
 
+/// 4月10日至7月10日, 4月10日至7月9日: so many months to the day.
+fn is_from_day_to_day(span: &Span) -> bool {
+    let days = span.from.day.zip(span.to.day);
+    days.is_some_and(|(first, last)| first == last || last + 1 == first) && !is_whole_months(span)
+}
+
 impl Duration {
     /// The length that the dates give when both ends are counted.
     pub fn counted(&self) -> Option<i64> {
         let Span { from, to, .. } = &self.span;
         let steps = match self.measure {
+            Measure::Years => {
+                let months = to.month_number()? - from.month_number()?;
+                // June to May and June to June are both called a year.
+                let whole = [months + 1, months].into_iter().find(|months| months % 12 == 0)?;
+                return (whole > 0).then_some(whole / 12);
+            }
+            Measure::Months if is_from_day_to_day(&self.span) => to.month_number()? - from.month_number()? - 1,
             Measure::Months if from.year.is_none() && to.year.is_none() => i64::from(to.month?) - i64::from(from.month?),
             Measure::Months => to.month_number()? - from.month_number()?,
             Measure::Days => {
@@ -157,7 +174,15 @@ mod tests {
             ("建设期18个月，自2024年9月至2025年12月。", vec![(18, Some(16))]),
             ("2025年3月1日-2025年9月30日，为期6个月。", vec![(6, Some(7))]),
             ("3月1日至9月30日，为期7个月。", vec![(7, Some(7))]),
-            ("2025年3月15日-2025年9月14日，为期6个月。", vec![]),
+            ("自2022年6月至2024年5月，为期3年。", vec![(3, Some(2))]),
+            ("任期自2021年6月至2024年6月，共3年。", vec![(3, Some(3))]),
+            ("2021年6月至2024年9月，历时3年。", vec![(3, None)]),
+            ("活动从5月6日开始，至5月20日结束，历时14天。", vec![(14, Some(15))]),
+            ("自2024年3月10日起至4月8日止，共20天。", vec![(20, Some(30))]),
+            ("2025年3月15日-2025年9月14日，为期6个月。", vec![(6, Some(6))]),
+            ("2024年4月10日至7月10日，为期两个月。", vec![(2, Some(3))]),
+            ("2025年3月15日-2025年9月20日，为期6个月。", vec![]),
+            ("工期24个月，计划2023年5月开工，2026年4月竣工。", vec![(24, Some(36))]),
             ("5月26日至6月4日，为期10天。", vec![(10, Some(10))]),
             ("12月30日至1月2日，共4天。", vec![(4, Some(4))]),
             ("3月9日—12日，抽调了30名干部，3天走访2个村。", vec![]),

@@ -150,7 +150,8 @@ impl Here<'_, '_> {
         let counted = duration.counted().filter(|counted| *counted != duration.stated)?;
         // Whole months from the first day to the last leave no doubt about how to count.
         let whole_months = duration.measure == Measure::Months && duration.span.from.day.is_some();
-        let only_the_difference = counted - 1 == duration.stated && !whole_months;
+        let is_counted_in_years = duration.measure == Measure::Years;
+        let only_the_difference = counted - 1 == duration.stated && !whole_months && !is_counted_in_years;
         if only_the_difference && duration.measure == Measure::Months {
             return None;
         }
@@ -158,6 +159,7 @@ impl Here<'_, '_> {
         let (unit, unit_en) = match duration.measure {
             Measure::Days => ("天", "days"),
             Measure::Months => ("个月", "months"),
+            Measure::Years => ("年", "years"),
         };
         let dates = self.quote(&duration.span.range);
         let stated = self.quote(&duration.number);
