@@ -92,6 +92,17 @@ mod tests {
     }
 
     #[test]
+    fn groups_of_rows_are_sums_too() {
+        let table = |seedlings: u32| {
+            format!(
+                "类别  数量  面积\n一、农业类  35  70\n种植  20  40\n养殖  {seedlings}  30\n二、工业类  40  80\n加工  25  50\n制造  15  30\n合计  75  150\n"
+            )
+        };
+        assert_eq!(wrong(&table(16)), ["36"]);
+        assert_eq!(wrong(&table(15)), Vec::<String>::new());
+    }
+
+    #[test]
     fn lines_that_make_no_table() {
         assert_eq!(
             wrong(&format!("{HEAD}    合计         1554          1360          194\n")),

@@ -161,25 +161,54 @@ pub fn wrong_totals(draft: &Draft, table: &Table, found: &mut Vec<WrongTotal>) {
 }
 
 fn down_columns(table: &Table, heads: &[&str], names: &[&str], found: &mut Vec<WrongTotal>) {
-    let count = table.rows.len();
     if names.iter().any(|name| name.starts_with("其中") || name.starts_with('#')) {
         return;
     }
-    let is_total_at = |row: usize| is_total_row(names[row], row, count);
-    for total in (1..count).filter(|row| is_total_at(*row)) {
-        let details: Vec<usize> = match details_of(total, count, &is_total_at, names) {
-            Some(details) if details.len() >= 2 => details,
-            _ => continue,
-        };
-        let columns: Vec<(&str, Column)> = (1..heads.len())
-            .filter(|column| !NOT_ADDED.iter().any(|word| heads[*column].contains(word)))
-            .filter_map(|column| Some((heads[column], Column::read(table, column, total, &details, heads)?)))
+    let added: Vec<usize> = (1..heads.len())
+        .filter(|column| !NOT_ADDED.iter().any(|word| heads[*column].contains(word)))
+        .collect();
+    let mut some_group_adds_up = false;
+    let mut columns: Vec<(&str, Column, bool)> = Vec::new();
+    for (total, details) in sums(names) {
+        let own: Vec<(&str, Column)> = added
+            .iter()
+            .filter_map(|column| Some((heads[*column], Column::read(table, *column, total, &details, heads)?)))
             .collect();
-        let some_column_adds_up = columns.iter().any(|(_, column)| column.adds_up);
-        for (head, column) in columns.iter().filter(|(_, column)| !column.adds_up) {
-            found.extend(column.report(some_column_adds_up, false, head_and_unit(head).0));
-        }
+        let adds_up = own.iter().any(|(_, column)| column.adds_up);
+        some_group_adds_up |= adds_up && is_group(names[total]);
+        columns.extend(own.into_iter().map(|(head, column)| (head, column, adds_up)));
     }
+    // Groups of a table are built alike: where one is the sum of its rows, the others are.
+    for (head, column, confirmed) in columns.iter().filter(|(_, column, _)| !column.adds_up) {
+        found.extend(column.report(*confirmed || some_group_adds_up, false, head_and_unit(head).0));
+    }
+}
+
+/// Rows that sum up others, with those.
+fn sums(names: &[&str]) -> Vec<(usize, Vec<usize>)> {
+    let count = names.len();
+    let is_total_at = |row: usize| is_total_row(names[row], row, count);
+    let groups: Vec<usize> = (1..count).filter(|row| is_group(names[*row])).collect();
+    let members = |group: usize| -> Vec<usize> {
+        let rows = group + 1..count;
+        rows.take_while(|row| !is_group(names[*row]) && !is_total_at(*row)).collect()
+    };
+    let is_grouped = groups.len() >= 2 && groups.iter().any(|group| members(*group).len() >= 2);
+    let totals = (1..count).filter(|row| is_total_at(*row));
+    if is_grouped {
+        let of_groups = groups.iter().map(|group| (*group, members(*group)));
+        let of_all = totals.filter(|row| !names[*row].contains("小计")).map(|row| (row, groups.clone()));
+        return of_groups.chain(of_all).filter(|(_, details)| details.len() >= 2).collect();
+    }
+    let sums = totals.filter_map(|total| Some((total, details_of(total, count, &is_total_at, names)?)));
+    sums.filter(|(_, details)| details.len() >= 2).collect()
+}
+
+/// 一、农业类, （二）工业类: a row that heads those below it.
+fn is_group(name: &str) -> bool {
+    let bare = name.trim_start_matches(['（', '(']);
+    let after = bare.trim_start_matches(|char: char| "一二三四五六七八九十".contains(char));
+    after.len() < bare.len() && (after.starts_with('、') || bare.len() < name.len() && after.starts_with(['）', ')']))
 }
 
 /// The rows that a total sums up: those since the total before it, or, for a total at the top, all below.
@@ -215,7 +244,10 @@ impl Column {
     fn read(table: &Table, column: usize, total: usize, details: &[usize], heads: &[&str]) -> Option<Column> {
         let at = |row: usize| table.rows[row].get(column);
         let cells: Vec<&Cell> = details.iter().filter_map(|row| at(*row)).collect();
-        let counted = head_and_unit(heads[column]).1.is_some_and(|(unit, power)| unit.counts() && power == 0);
+        let (head, unit) = head_and_unit(heads[column]);
+        // 户数, 数量: numbers of things are not rounded.
+        let is_number = head.ends_with('数') || head.ends_with("数量");
+        let counted = unit.map_or(is_number, |(unit, power)| unit.counts() && power == 0);
         Column::of(at(total)?, &cells, counted)
     }
 
