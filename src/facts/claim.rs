@@ -3,8 +3,11 @@
 use crate::facts::date::Dates;
 use crate::facts::duration::{self, Duration};
 use crate::facts::figure::Figure;
+use crate::facts::figure::balance;
 use crate::facts::figure::composition::{self, Composition};
+use crate::facts::figure::equation::Equation;
 use crate::facts::figure::growth::{self, Growth};
+use crate::facts::figure::product;
 use crate::facts::figure::share::{self, Share};
 use crate::facts::figure::total::{self, Total};
 
@@ -17,6 +20,10 @@ pub struct Claims {
     pub growths: Vec<Growth>,
     /// Wholes that their parts do not make up.
     pub totals: Vec<Total>,
+    /// Remainders that the figures before them do not give.
+    pub balances: Vec<Equation>,
+    /// Counts, averages and totals that do not give each other.
+    pub products: Vec<Equation>,
     /// Shares of a whole, with the whole where the block names it.
     pub shares: Vec<Share>,
     /// Shares in a row that do not come to a hundred per cent.
@@ -29,6 +36,8 @@ impl Claims {
             durations: duration::read(prose, dates, figures),
             growths: growth::read(prose, figures),
             totals: total::read(prose, figures),
+            balances: balance::read(prose, figures),
+            products: product::read(prose, figures),
             shares: share::read(prose, figures),
             compositions: composition::read(prose, figures),
         }

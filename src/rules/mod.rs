@@ -25,6 +25,7 @@ pub static RULES: &[&dyn Rule] = &[
     &figure::sum::WrongSum,
     &figure::percent::WrongPercentage,
     &figure::growth::WrongGrowth,
+    &figure::product::WrongProduct,
     &figure::date::ImpossibleDate,
     &figure::year::StaleYear,
     &figure::deadline::PassedDeadline,

@@ -18,8 +18,8 @@ const ROUNDS: u64 = 10;
 const FLOORS: &[(Slip, f64)] = &[
     (Slip::ItemLeftOut, 95.0),
     (Slip::NumberRepeated, 95.0),
-    (Slip::FigureRestated, 0.0),
-    (Slip::TotalWrong, 0.0),
+    (Slip::FigureRestated, 60.0),
+    (Slip::TotalWrong, 80.0),
     (Slip::PassageCopied, 90.0),
     (Slip::PassageReordered, 90.0),
     (Slip::PassageSplit, 90.0),

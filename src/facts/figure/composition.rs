@@ -29,14 +29,15 @@ pub fn odd_shares(prose: &str, figures: &[Figure]) -> Vec<Share> {
             .skip(1)
             .filter(|rate| is_share(prose, figures, *rate))
             .map(|rate| (rate - 1, rate))
-            .filter(|(part, _)| figures[*part].exactness == Exactness::Exact && !is_percent(&figures[*part]))
+            .filter(|(part, _)| figures[*part].exactness == Exactness::Exact && share::is_part(&figures[*part]))
             .collect();
-        let Some((first, _)) = pairs.first().filter(|_| (3..=LONGEST).contains(&pairs.len())) else {
+        let Some((first, _)) = pairs.first().filter(|_| (2..=LONGEST).contains(&pairs.len())) else {
             continue;
         };
         let comparable = |part: &usize| figures[*part].unit.is_comparable(&figures[*first].unit);
         if pairs.iter().all(|(part, _)| comparable(part)) {
-            let before = sentence.take_while(|index| index < first).filter(comparable);
+            // Two shares are of what they come to together; of a whole before them, each is looked at by itself.
+            let before = sentence.take_while(|index| index < first && pairs.len() > 2).filter(comparable);
             let wholes = before.map(Whole::Here).chain([Whole::Sum(pairs.iter().map(|(part, _)| *part).collect())]);
             found.extend(wholes.filter_map(|whole| odd_one(figures, &pairs, whole)).next());
         }
@@ -82,8 +83,16 @@ fn composition(prose: &str, figures: &[Figure], shares: Vec<usize>) -> Option<Co
     let some = |word: &str| shares.iter().any(|share| clause(*share).contains(word));
     // 35岁以下, 35至50岁, 50岁以上: classes that leave nothing out.
     let classes = some("以下") && some("以上") && shares.iter().all(|share| clause(*share).contains('岁'));
+    // 满意, 一般, 不满意: answers that leave nothing out.
+    let answers = ["满意", "同意", "了解", "清楚", "愿意", "支持"].iter().any(|answer| {
+        let denied = |share: &usize| clause(*share).contains(&format!("不{answer}"));
+        shares.last().is_some_and(denied)
+            && shares[..shares.len() - 1]
+                .iter()
+                .any(|share| clause(*share).contains(answer) && !denied(share))
+    });
     let exact = shares.iter().all(|share| figures[*share].exactness == Exactness::Exact);
-    if !(closed || classes) || !exact || some("其中") || some("女") {
+    if !(closed || classes || answers) || !exact || some("其中") || some("女") {
         return None;
     }
     let slack = Decimal::new(5, -1);
@@ -99,7 +108,11 @@ fn composition(prose: &str, figures: &[Figure], shares: Vec<usize>) -> Option<Co
     }
     let sum = plain_sum(figures, &shares)?;
     let near = sum.minus(hundred)?.abs().at_most(Decimal::from(12));
-    near.then_some(Composition { shares, sum, closed })
+    near.then_some(Composition {
+        shares,
+        sum,
+        closed: closed || answers,
+    })
 }
 
 fn plain_sum(figures: &[Figure], shares: &[usize]) -> Option<Decimal> {
@@ -144,6 +157,7 @@ mod tests {
     #[test]
     fn one_share_of_a_row_is_wrong() {
         for (prose, odd) in [
+            ("在校生中，农村户籍2140人，占68.2%，城镇户籍1268人，占37.2%。", "68.2%"),
             (
                 "总投资400万元，来源为：自筹160万元，占40%；贷款200万元，占55%；债券40万元，占10%。",
                 "55%",
@@ -161,6 +175,7 @@ mod tests {
     fn shares_that_do_not_come_to_a_whole() {
         for (prose, sum) in [
             ("职工中，机关占41.6%，国企占32.3%，私企占24.4%，其他占3.7%。", "102.0"),
+            ("认为“很满意”的占45.6%，“满意”的占38.2%，“一般”的占12.4%，“不满意”的占8.3%。", "104.5"),
             ("50岁以上的占48.6%，35岁以下的占9.3%，35岁至50岁的占32.1%。", "90.0"),
         ] {
             let sums: Vec<String> = read(prose, &figures(prose)).iter().map(|found| found.sum.to_string()).collect();
@@ -172,6 +187,7 @@ mod tests {
     fn rows_that_are_right_or_cannot_be_told() {
         for prose in [
             "总投资400万元，来源为：自筹160万元，占40%；贷款200万元，占50%；债券40万元，占10%。",
+            "销量增长1.2倍，占58.2%；销售额增长1.2倍，占50.0%。",
             "自筹160万元，占37%；贷款200万元，占55%；债券40万元，占15%。",
             "职工中，机关占41.6%，国企占30.3%，私企占24.4%，其他占3.8%。",
             "职工中，女性占45%，机关占40%，国企占55%，其他占5%。",

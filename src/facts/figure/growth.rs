@@ -5,8 +5,10 @@ use std::ops::Range;
 use crate::numeral::decimal::{Decimal, Interval};
 
 use super::Figure;
+use super::change::{self, is_former};
 use super::exactness::Exactness;
 use super::unit::Dimension;
+use crate::script::is_han;
 
 /// A rate that can be worked out from figures of its own sentence.
 #[derive(Debug, Clone, PartialEq)]
@@ -25,11 +27,31 @@ pub struct Growth {
     pub wrong_base: bool,
 }
 
-const RISES: &[&str] = &[
-    "增长", "提高", "上升", "增幅", "涨幅", "上涨", "增加", "提升", "增速", "扩大", "增产", "增收",
+pub(super) const RISES: &[&str] = &[
+    "增长", "提高", "上升", "增幅", "涨幅", "上涨", "增加", "提升", "增速", "扩大", "增产", "增收", "净增", "增多", "攀升", "增至", "增到", "升至",
+    "升到", "涨至", "扩至",
 ];
-const FALLS: &[&str] = &[
-    "下降", "减少", "降低", "降幅", "减幅", "回落", "缩小", "压减", "下跌", "减产", "缩减", "缩短", "压缩",
+pub(super) const FALLS: &[&str] = &[
+    "下降", "减少", "降低", "降幅", "减幅", "回落", "缩小", "压减", "下跌", "减产", "缩减", "缩短", "压缩", "精简", "压降", "净减", "减至", "减到",
+    "降至", "降到", "减收",
+];
+/// What may stand before the word for the change: 同比, 较上年同期.
+const SINCE: &[&str] = &[
+    "同比",
+    "环比",
+    "比上年同期",
+    "较上年同期",
+    "比去年同期",
+    "较去年同期",
+    "比上年",
+    "较上年",
+    "比去年",
+    "较去年",
+    "比年初",
+    "较年初",
+    "实际",
+    "总体",
+    "累计",
 ];
 
 /// The figures before a rate that it may follow from.
@@ -46,46 +68,8 @@ struct Source {
 
 /// All rates and differences of a block that do not follow from their figures.
 pub fn read(prose: &str, figures: &[Figure]) -> Vec<Growth> {
-    let found = |index| growth(prose, figures, index).or_else(|| difference(prose, figures, index));
+    let found = |index| growth(prose, figures, index).or_else(|| change::read(prose, figures, index));
     (0..figures.len()).filter_map(found).collect()
-}
-
-/// 由52.6天缩短到41.3天，缩短11.3天; 由51.2%提高到58.6%，提高7.4个百分点.
-fn difference(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
-    let (first, last) = (index.checked_sub(2)?, index.checked_sub(1)?);
-    let (from, to, stated) = (&figures[first], &figures[last], &figures[index]);
-    let points = from.unit.dimension() == Dimension::Percent && stated.unit.dimension() == Dimension::Points;
-    let exact = [from, to, stated]
-        .iter()
-        .all(|figure| figure.exactness == Exactness::Exact && figure.upper.is_none());
-    let comparable =
-        from.unit.is_comparable(&to.unit) && (points || from.unit.dimension() != Dimension::Percent && to.unit.is_comparable(&stated.unit));
-    let between = &prose[from.range.end..to.range.start];
-    let lead = &prose[from.clause.start..from.range.start];
-    if !exact || !comparable || stated.sentence != from.sentence || !runs_to(between) || !lead.contains(['由', '从']) {
-        return None;
-    }
-    direction(&prose[to.range.end..stated.range.start])?;
-    let change = to.base_value().minus(from.base_value())?.abs();
-    let finest = from.value.exponent().min(to.value.exponent());
-    let slack = Decimal::new(1, finest.max(stated.value.exponent())).times(from.unit.factor())?;
-    if change.minus(stated.base_value())?.abs().at_most(slack) {
-        return None;
-    }
-    let quote = |figure: &Figure| &prose[figure.range.clone()];
-    let (small, large) = if from.base_value().less_than(to.base_value()) {
-        (from, to)
-    } else {
-        (to, from)
-    };
-    Some(Growth {
-        rate: index,
-        sources: vec![first, last],
-        expected: change.over(stated.unit.factor(), finest)?.shift(-stated.multiplier),
-        working: format!("{}－{}", quote(large), quote(small)),
-        reversed: false,
-        wrong_base: false,
-    })
 }
 
 fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
@@ -111,13 +95,13 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
     let own = stated.exactness.interval(stated.value, stated.unit);
     let tolerant = Interval::new(own.low.minus(unit)?, own.high.plus(unit)?);
     let in_ones = Interval::new(tolerant.low.shift(power), tolerant.high.shift(power));
-    if !source.reversed && in_ones.holds_ratio(&source.change, &source.earlier)? {
+    let times = is_times_mistaken(stated, &source)?;
+    if !source.reversed && !times && in_ones.holds_ratio(&source.change, &source.earlier)? {
         return None;
     }
     let digits = stated.value.exponent() + power;
-    let middle = |interval: &Interval| interval.low.plus(interval.high).and_then(|sum| sum.times(Decimal::new(5, -1)));
     let expected = middle(&source.change)?.over(middle(&source.earlier)?, digits)?.shift(-power);
-    let wrong_base = in_ones.holds_ratio(&source.change, &source.later)?;
+    let wrong_base = !times && in_ones.holds_ratio(&source.change, &source.later)?;
     Some(Growth {
         rate,
         sources: source.figures,
@@ -128,50 +112,111 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
     })
 }
 
+/// The value as it is written.
+fn middle(interval: &Interval) -> Option<Decimal> {
+    interval.low.plus(interval.high)?.times(Decimal::new(5, -1))
+}
+
+/// 由5万增加到15万，增长3倍: it is three times as much, and has grown by two times.
+fn is_times_mistaken(stated: &Figure, source: &Source) -> Option<bool> {
+    // Beyond ten times, one more or less is a manner of speaking.
+    if stated.unit.dimension() != Dimension::Multiple || Decimal::from(10).less_than(stated.value) {
+        return Some(false);
+    }
+    let own = stated.exactness.interval(stated.value, stated.unit);
+    let holds = |part: &Interval| own.holds_ratio(&Interval::exactly(middle(part)?), &Interval::exactly(middle(&source.earlier)?));
+    Some(holds(&source.later)? && !holds(&source.change)?)
+}
+
 /// Whether the words between the last figure and the rate say that something fell (true) or rose; `None` when they say anything else.
-fn direction(between: &str) -> Option<bool> {
+pub(super) fn direction(between: &str) -> Option<bool> {
     let mut rest = between.trim_start_matches(|char: char| "，,、；（( 以上左右多余元".contains(char));
-    rest = rest.strip_prefix("同比").or_else(|| rest.strip_prefix("比上年")).unwrap_or(rest);
-    rest = rest.strip_prefix("比去年").or_else(|| rest.strip_prefix("实际")).unwrap_or(rest);
-    let (word, falls) = RISES
-        .iter()
-        .map(|word| (word, false))
-        .chain(FALLS.iter().map(|word| (word, true)))
-        .find(|(word, _)| rest.starts_with(**word))?;
-    let after = rest[word.len()..].trim_start_matches(['了', '为', '达', '到', '约', '近', '超', '过', '逾']);
+    while let Some(after) = SINCE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = after;
+    }
+    let (word, falls) = change_words().find(|(word, _)| rest.starts_with(*word))?;
+    let after = rest[word.len()..].trim_start_matches(['率', '幅', '度', '了', '为', '达', '到', '约', '近', '超', '过', '逾']);
     after.is_empty().then_some(falls)
+}
+
+/// All words for a change, with whether they tell a fall.
+fn change_words() -> impl Iterator<Item = (&'static str, bool)> {
+    let rises = RISES.iter().map(|word| (*word, false));
+    rises.chain(FALLS.iter().map(|word| (*word, true)))
 }
 
 fn source(prose: &str, figures: &[Figure], rate: usize, falls: bool) -> Option<Source> {
     let last = rate - 1;
-    let previous = last.checked_sub(1).filter(|index| related(&figures[*index], &figures[last]));
-    if let Some(first) = previous {
-        let between = &prose[figures[first].range.end..figures[last].range.start];
-        let lead = &prose[figures[first].clause.start..figures[first].range.start];
-        if runs_to(between) && lead.contains(['由', '从']) {
-            return from_to(prose, figures, first, last, falls);
-        }
-        if is_change_word(between) && is_compared(lead) && !between.contains(['到', '至']) {
-            return by(prose, figures, first, last);
-        }
-    }
-    let lead = &prose[figures[last].clause.start..figures[last].range.start];
-    let first = previous.filter(|first| related(&figures[*first], &figures[last]))?;
+    let Some(first) = last.checked_sub(1).filter(|index| related(&figures[*index], &figures[last])) else {
+        return told_after(prose, figures, rate, falls).or_else(|| told_before(prose, figures, last, falls));
+    };
     let between = &prose[figures[first].range.end..figures[last].range.start];
+    let lead = &prose[figures[first].clause.start..figures[first].range.start];
+    if runs_to(between) && lead.contains(['由', '从']) {
+        return from_to(prose, figures, first, last, falls);
+    }
+    if is_change_word(between) && is_compared(lead) && !between.contains(['到', '至']) {
+        return by(prose, figures, first, last);
+    }
     if between.chars().count() > 16 || between.contains(['由', '从', '。', '；']) {
         return None;
     }
-    // 41.7亿元，比2022年的37.9亿元增长10.0%
+    let lead = &prose[figures[last].clause.start..figures[last].range.start];
     let own = between.trim_start_matches(['，', ',', '（', '(']);
-    if own.starts_with(['比', '较']) && is_compared(lead) && own.contains('的') && !is_change_word(own) {
+    // 41.7亿元，比2022年的37.9亿元增长10.0%; 较上年37.9亿元增长10.0%
+    let in_one_clause = figures[last].clause == figures[rate].clause;
+    if own.starts_with(['比', '较']) && is_compared(lead) && !is_change_word(own) && (own.contains('的') || in_one_clause) {
+        return from_to(prose, figures, last, first, falls);
+    }
+    // 今年2450万元，去年同期1960万元，增长25%
+    if is_former(prose, &figures[first], own) {
         return from_to(prose, figures, last, first, falls);
     }
     // 428万亩，比上年增加20万亩，增长4.9%
-    if own.starts_with(['比', '较']) && is_change_word(own) && !own.contains(['到', '至', '的']) && !own.contains("计划") && !own.contains("目标")
-    {
-        return grown_by(prose, figures, first, last, falls);
+    // Without 比上年, the word for the change must stand at the number: 增加投入200万元 adds nothing to what went before.
+    let is_change_alone = change_words().any(|(word, _)| own.strip_prefix(word).is_some_and(|rest| matches!(rest, "" | "了")));
+    let is_by = own.starts_with(['比', '较']) || own.starts_with("同比") || is_change_alone;
+    let is_plain = !own.contains(['到', '至', '的']) && !own.contains("计划") && !own.contains("目标");
+    (is_by && is_change_word(own) && is_plain).then(|| grown_by(prose, figures, first, last, falls))?
+}
+
+/// 156件，上升30%，去年同期为120件: the earlier value follows.
+fn told_after(prose: &str, figures: &[Figure], rate: usize, falls: bool) -> Option<Source> {
+    let (later, next) = (&figures[rate - 1], figures.get(rate + 1)?);
+    let between = prose[figures[rate].range.end..next.range.start].trim_start_matches(['，', ',', '（', '(']);
+    (related(later, next) && is_former(prose, later, between)).then(|| from_to(prose, figures, rate + 1, rate - 1, falls))?
+}
+
+/// 月均投诉87件……月均投诉下降到19件，降幅78.2%: the earlier value stands earlier in the block, under the same name.
+fn told_before(prose: &str, figures: &[Figure], later: usize, falls: bool) -> Option<Source> {
+    let lead = &prose[figures[later].clause.start..figures[later].range.start];
+    let (at, _) = change_words().filter_map(|(word, _)| Some((lead.find(word)?, word))).min()?;
+    if !lead[at..].contains(['到', '至']) || lead.contains(['由', '从']) {
+        return None;
     }
-    None
+    let name = last_characters(&lead[..at], NAME)?;
+    let named = |index: &usize| {
+        let figure = &figures[*index];
+        let lead = &prose[figure.clause.start..figure.range.start];
+        let after_name = lead.rfind(name).map(|at| &lead[at + name.len()..]);
+        after_name.is_some_and(|words| words.chars().count() <= 4 && !is_change_word(words))
+    };
+    let earlier = (0..later).rev().take(FIGURES).filter(named).find(|index| {
+        let figure = &figures[*index];
+        figure.unit.is_comparable(&figures[later].unit) && figure.exactness == Exactness::Exact && figure.upper.is_none()
+    })?;
+    from_to(prose, figures, earlier, later, falls)
+}
+
+/// How many figures back a name is looked for.
+const FIGURES: usize = 40;
+/// How many characters of a name must stand again for it to be the same.
+const NAME: usize = 4;
+
+fn last_characters(text: &str, count: usize) -> Option<&str> {
+    let (at, _) = text.char_indices().rev().nth(count - 1)?;
+    let last = &text[at..];
+    last.chars().all(is_han).then_some(last)
 }
 
 fn at_constant_prices(sentence: &str) -> bool {
@@ -190,13 +235,13 @@ fn related(a: &Figure, b: &Figure) -> bool {
         && a.exactness == Exactness::Exact
 }
 
-/// 增加到, 提高至, 降到.
-fn runs_to(between: &str) -> bool {
+/// 增加到, 提高至, 下降为.
+pub(super) fn runs_to(between: &str) -> bool {
     let is_one_step = !between.contains(['，', ',', '；', '、', '。']) && between.chars().count() <= 12;
-    is_one_step && between.contains(['到', '至'])
+    is_one_step && (between.contains(['到', '至']) || between.ends_with('为') && is_change_word(between))
 }
 
-fn is_change_word(text: &str) -> bool {
+pub(super) fn is_change_word(text: &str) -> bool {
     RISES.iter().chain(FALLS).any(|word| text.contains(word))
 }
 
@@ -287,8 +332,17 @@ mod tests {
             ("面积428.2万亩，比上年增加22.6万亩，增长8.6%。", "5.6"),
             ("每吨780元涨到……由每吨780元涨至每吨1050元，涨幅24.6%。", "34.6"),
             ("案件由120起下降到90起，下降35%。", "25"),
-            ("审理天数由52.6天缩短到41.3天，缩短12.3天。", "11.3"),
-            ("占比由51.2%提高到58.6%，提高6.4个百分点。", "7.4"),
+            ("税收8.64亿元，增收1.08亿元，增长12.5%。", "14.3"),
+            ("销售额2450万元，同比增加490万元，增长35%。", "25"),
+            ("立案156件，同比上升20%，去年同期为120件。", "30"),
+            ("2023年总产56.8万吨，2022年为54.2万吨，增长5.8%。", "4.8"),
+            ("今年销售额2450万元，去年同期1960万元，同比增长35%。", "25"),
+            ("门诊量32.6万人次，较上年28.4万人次增长18.4%。", "14.8"),
+            ("事项由原来的86项减少到52项，精简率45.9%。", "39.5"),
+            ("用户由5万户增加到15万户，增长3倍。", "2"),
+            ("收入由2019年的13680元提高到2023年的18924元，累计增长83.3%。", "38.3"),
+            ("日处理能力由2万吨提升至5万吨，提高了2.5倍。", "1.5"),
+            ("月均投诉量高达87件。经过整治，月均投诉量下降到19件，降幅达68.2%。", "78.2"),
             ("收入从2.5万元增加到10.6万元，增长3.7倍。", "3.2"),
         ] {
             assert_eq!(wrong(prose), vec![expected.to_owned()], "{prose}");
@@ -304,8 +358,10 @@ mod tests {
             "总产184.8万吨，比上年增加2.9万吨，增长1.6%；单产431.6公斤，提高4.2公斤。",
             "由690元提高到728元、由580元提高到640元，增幅分别为5.5%和10.3%。",
             "收入由近2万元增加到3万元，增长约五成。",
-            "占比由51.2%提高到58.6%，提高7.4个百分点。",
-            "能力由5万吨提升到8万吨，提高3万吨。",
+            "用户由5万户增加到15万户，增长2倍。",
+            "信访总量同比由128批下降为96批，下降25%。",
+            "立案156件，同比上升30%，去年同期为120件。",
+            "安排资金800万元，增加投入200万元，增长12.5%。",
             "完成投资1500万元，其中设备300万元，增长8.8%。",
             "由约100万元增加到130万元，增长28%。",
             "全省生产总值达到1300亿元，较2020年的1000亿元增加300亿元，增长21.5%。",

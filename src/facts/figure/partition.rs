@@ -1,7 +1,10 @@
 //! Wholes that are parted without 其中: into what is done and what is left, or by kinds.
 
+use std::ops::Range;
+
 use super::Figure;
-use super::total::{MULTIPLIERS, Total, adds_up, can_be_added_to, exact_sum, is_near, report};
+use super::equation::label;
+use super::total::{Evidence, MULTIPLIERS, Total, adds_up, bracket_depth, can_be_added_to, exact_sum, is_near, report};
 
 /// Words that say that nothing is left beside this part and those before it.
 const COMPLEMENTS: &[&str] = &[
@@ -19,22 +22,59 @@ const COMPLEMENTS: &[&str] = &[
     "仍有",
     "还有",
     "尚需",
+    "还差",
+    "尚欠",
+    "尚缺",
+    "不予",
+    "缺额",
+    "请假",
+    "缺席",
+    "空编",
+    "弃权",
+    "撤回",
+    "结存",
+    "不满意",
 ];
+/// Of these, those that leave no doubt that the parts before them were done of the whole.
+const UNDONE: &[&str] = &[
+    "尚未",
+    "未",
+    "剩余",
+    "结余",
+    "空置",
+    "闲置",
+    "尚有",
+    "仍有",
+    "还有",
+    "还差",
+    "尚欠",
+    "尚缺",
+    "缺额",
+    "请假",
+    "缺席",
+    "不合格",
+    "不予",
+];
+/// What is said of a whole that the next sentence parts.
+const TO_BE_DONE: &[&str] = &["应", "计划", "任务", "共", "需", "下达", "总", "目标"];
 
 /// 41项已完成27项，正在推进12项，尚未启动2项: the last part is what is left of the whole.
 pub fn split_in_two(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let total = &figures[whole];
     let mut parts = Vec::new();
     let mut at = total.range.end;
+    let sentence = sentence_of_parts(prose, figures, whole)?;
     for (index, figure) in figures.iter().enumerate().skip(whole + 1) {
         let between = prose.get(at..figure.range.start)?;
-        if figure.sentence != total.sentence || between.contains(['；', ';']) || parts.len() == 4 {
+        if figure.sentence != *sentence || between.contains(['；', ';']) || parts.len() == 4 {
             break;
         }
         if !figure.unit.is_comparable(&total.unit) {
             continue;
         }
-        if !can_be_added_to(figure, total) || MULTIPLIERS.iter().any(|word| between.contains(word)) || between.contains("其中") {
+        // 还差0.7万吨 is a difference by its words, and what is left by its sense.
+        let is_lacking = ["还差", "尚欠", "尚缺"].iter().any(|word| label(prose, figures, index).starts_with(word));
+        if !(can_be_added_to(figure, total) || is_lacking) || MULTIPLIERS.iter().any(|word| between.contains(word)) || between.contains("其中") {
             return None;
         }
         parts.push(index);
@@ -49,13 +89,94 @@ pub fn split_in_two(prose: &str, figures: &[Figure], whole: usize) -> Option<Tot
     }
     let left = figures.get(*parts.last()?)?;
     let is_left = COMPLEMENTS.iter().any(|word| prose[left.around.start..left.range.start].contains(word));
-    let goes_on = figures.get(parts.last()? + 1).is_some_and(|next| {
-        next.sentence == total.sentence && can_be_added_to(next, total) && prose[left.range.end..next.range.start].starts_with('、')
-    });
+    let goes_on = figures
+        .get(parts.last()? + 1)
+        .is_some_and(|next| next.sentence == *sentence && can_be_added_to(next, total) && prose[left.range.end..next.range.start].starts_with('、'));
     if parts.len() < 2 || !is_left || goes_on {
         return None;
     }
-    report(figures, whole, parts, false)
+    let name = label(prose, figures, parts[1]);
+    let is_undone = parts.len() == 2 && UNDONE.iter().any(|word| name.starts_with(word)) && !name.starts_with("未按");
+    report(figures, whole, parts, if is_undone { Evidence::Implied } else { Evidence::None })
+}
+
+/// 应整治156条。截至10月底，已完成128条，剩余28条: the sentence after that of a whole, where it begins with what was done of it.
+fn sentence_of_parts<'a>(prose: &str, figures: &'a [Figure], whole: usize) -> Option<&'a Range<usize>> {
+    let total = &figures[whole];
+    let next = figures.get(whole + 1)?;
+    if next.sentence == total.sentence {
+        return Some(&total.sentence);
+    }
+    let is_alone = whole.checked_sub(1).is_none_or(|before| figures[before].sentence != total.sentence);
+    let follows = prose.get(total.sentence.end..next.sentence.start).is_some_and(|gap| gap.trim() == "。");
+    let lead = &prose[next.sentence.start..next.range.start];
+    let is_done = ["已", "完成", "实际"].iter().any(|word| lead.contains(word)) && lead.chars().count() <= 24;
+    let is_whole = TO_BE_DONE.iter().any(|word| prose[total.clause.start..total.range.start].contains(word));
+    (is_alone && follows && is_done && is_whole && next.unit.is_comparable(&total.unit)).then_some(&next.sentence)
+}
+
+/// 42个（产业类23个、设施类12个、民生类7个）: the brackets after a whole part it.
+pub fn bracketed(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
+    let total = &figures[whole];
+    let rest = prose.get(total.range.end..total.sentence.end)?;
+    let noun = |char: &char| !matches!(char, '，' | '、' | '。' | '；' | ',' | '（' | '(');
+    let open: usize = rest.chars().take(7).take_while(noun).map(char::len_utf8).sum();
+    let inside = rest[open..].strip_prefix(['（', '('])?;
+    let open = rest.len() - inside.len();
+    let end = inside.find(['）', ')'])?;
+    let words = &inside[..end];
+    if ["等", "含", "另", "包括", "其中", "比", "较", "同"]
+        .iter()
+        .any(|word| words.contains(word))
+    {
+        return None;
+    }
+    let close = total.range.end + open + end;
+    let parts: Vec<usize> = (whole + 1..figures.len())
+        .take_while(|index| figures[*index].range.end <= close)
+        .collect();
+    let is_list = |part: &usize| {
+        let figure = &figures[*part];
+        let name = label(prose, figures, *part);
+        can_be_added_to(figure, total) && figure.unit == total.unit && !name.is_empty() && !MULTIPLIERS.iter().any(|word| name.contains(word))
+    };
+    if parts.len() < 2 || !parts.iter().all(is_list) || adds_up(figures, &parts, total) {
+        return None;
+    }
+    report(figures, whole, parts, Evidence::Implied)
+}
+
+/// 中学21所，小学47所；中学中，初中16所，高中5所: a part named again is parted itself.
+pub fn parted_again(prose: &str, figures: &[Figure], first: usize) -> Option<Total> {
+    let start = first.checked_sub(1).map(|before| figures[before].range.end)?;
+    let words = prose.get(start..figures[first].range.start)?;
+    let (lead, _) = words.split_once("中，").or_else(|| words.split_once("中,"))?;
+    let name = lead.rsplit(['；', ';', '。', '，', ',']).next()?;
+    if lead.len() == name.len() || name.chars().count() < 2 || bracket_depth(lead) != 0 {
+        return None;
+    }
+    let whole = (0..first)
+        .rev()
+        .take(12)
+        .find(|index| label(prose, figures, *index).trim_start_matches("其中").starts_with(name))?;
+    let total = &figures[whole];
+    let mut parts = Vec::new();
+    let mut at = figures[first].range.start;
+    for (index, figure) in figures.iter().enumerate().skip(first) {
+        let between = prose.get(at..figure.range.start)?;
+        if figure.sentence != figures[first].sentence || between.contains(['；', ';']) || !can_be_added_to(figure, total) {
+            break;
+        }
+        if MULTIPLIERS.iter().any(|word| between.contains(word)) {
+            return None;
+        }
+        parts.push(index);
+        at = figure.range.end;
+    }
+    if parts.len() < 2 || adds_up(figures, &parts, total) {
+        return None;
+    }
+    report(figures, whole, parts, Evidence::None)
 }
 
 /// 48件案件中，……；按对象分，企业4件、个人44件: a second way to part the first figure of the sentence.
@@ -78,7 +199,7 @@ pub fn grouped(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     if !is_first || parts.len() < 3 || adds_up(figures, &parts, total) || !is_near(sum, total.base_value(), 10) {
         return None;
     }
-    report(figures, whole, parts, true)
+    report(figures, whole, parts, Evidence::Said)
 }
 
 /// 按对象分，

@@ -5,9 +5,10 @@ use std::ops::Range;
 use crate::numeral::decimal::{Decimal, Interval};
 
 use super::Figure;
-use super::composition;
 use super::role::Role;
 use super::unit::Dimension;
+use super::{completion, composition};
+use crate::script::is_han;
 
 /// A share that can be worked out again, here or by the model of the draft.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,6 +51,9 @@ const GENERIC: &[&str] = &[
     "整体",
 ];
 
+/// What is put after the name of a whole: 案件总数.
+const TOTALS: &[&str] = &["总数", "总量", "总额", "总人数", "总户数"];
+
 /// A plan may be overfulfilled and a former value exceeded.
 const MAY_BE_EXCEEDED: &[&str] = &[
     "计划",
@@ -83,10 +87,21 @@ fn share(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
     if stated.unit.dimension() != Dimension::Percent || !stated.is_definite() || stated.unit.is_rate() {
         return None;
     }
+    if let Some(share) = completion::share(prose, figures, rate) {
+        return Some(share);
+    }
     let part = rate - 1;
     let lead_start = figures[part].range.end;
     let lead = prose.get(lead_start..stated.range.start)?;
-    if figures[part].sentence != stated.sentence || !is_part(&figures[part]) {
+    if figures[part].sentence != stated.sentence {
+        return None;
+    }
+    if lead.ends_with("，占")
+        && let Some(share) = of_the_same_things(prose, figures, rate)
+    {
+        return Some(share);
+    }
+    if !is_part(&figures[part]) {
         return None;
     }
     if let Some(at) = lead.rfind('占') {
@@ -97,7 +112,7 @@ fn share(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
     rate_of(prose, figures, rate, part)
 }
 
-fn is_part(figure: &Figure) -> bool {
+pub(super) fn is_part(figure: &Figure) -> bool {
     figure.is_definite()
         && !matches!(figure.role, Role::Change | Role::Comparison | Role::Base | Role::Average)
         && !matches!(figure.unit.dimension(), Dimension::Percent | Dimension::Points | Dimension::Multiple)
@@ -140,16 +155,22 @@ fn of_named(prose: &str, figures: &[Figure], rate: usize, part: usize, between: 
             whole: Whole::Exceeded,
         });
     }
-    if fits_something_here(figures, rate, part) {
+    if fits_something_here(figures, rate, part) || fits_an_unnamed_whole(figures, rate, part) {
         return None;
     }
-    if text.is_empty() || GENERIC.contains(&text) {
-        let whole = whole_before(prose, figures, part)?;
+    let here = match text {
+        _ if text.is_empty() || GENERIC.contains(&text) => whole_before(prose, figures, part),
+        _ => whole_named_here(prose, figures, part, text),
+    };
+    if let Some(whole) = here {
         return Some(Share {
             rate,
             part,
             whole: Whole::Here(whole),
         });
+    }
+    if text.is_empty() || GENERIC.contains(&text) {
+        return None;
     }
     Some(Share {
         rate,
@@ -163,12 +184,29 @@ fn is_over_all(rate: &Figure) -> bool {
 }
 
 /// Whether the share is right of any earlier figure of the sentence.
-fn fits_something_here(figures: &[Figure], rate: usize, part: usize) -> bool {
+pub(super) fn fits_something_here(figures: &[Figure], rate: usize, part: usize) -> bool {
     let sentence = &figures[rate].sentence;
     (0..part)
         .rev()
         .take_while(|index| figures[*index].sentence == *sentence)
         .any(|whole| fits(&figures[rate], &figures[part], &figures[whole]))
+}
+
+/// 61家，占36.97%；27家，占16.36%: both are shares of something that is not stated.
+fn fits_an_unnamed_whole(figures: &[Figure], rate: usize, part: usize) -> bool {
+    let sentence = &figures[rate].sentence;
+    let other_pairs = (1..part).rev().take(10).take_while(|index| figures[*index].sentence == *sentence);
+    other_pairs
+        .filter(|index| figures[*index].unit.dimension() == Dimension::Percent)
+        .any(|other| {
+            let (base, share) = (&figures[other - 1], &figures[other]);
+            let cross = |part: &Figure, rate: &Figure| part.base_value().times(rate.value);
+            let (Some(one), Some(two)) = (cross(base, &figures[rate]), cross(&figures[part], share)) else {
+                return false;
+            };
+            let difference = one.minus(two).map(Decimal::abs).zip(two.abs().times(Decimal::new(1, -2)));
+            base.unit.is_comparable(&figures[part].unit) && difference.is_some_and(|(difference, slack)| difference.at_most(slack))
+        })
 }
 
 /// Whether a share is right within rounding; a last digit cut off instead of rounded is right too.
@@ -193,13 +231,62 @@ fn whole_before(prose: &str, figures: &[Figure], part: usize) -> Option<usize> {
         if candidate.sentence != of.sentence {
             return None;
         }
-        let after = &prose[candidate.range.end..figures[whole + 1].range.start];
-        let opens = after.contains("其中") || after.trim_start_matches(['个', '名', '的']).contains('中') && after.chars().count() <= 8;
+        let next = figures[whole + 1..part]
+            .iter()
+            .find(|figure| figure.unit.is_comparable(&of.unit))
+            .unwrap_or(of);
+        let after = &prose[candidate.range.end..next.range.start];
+        let first_clause = after.split(['，', ',']).next().unwrap_or("");
+        let among = first_clause.ends_with('中') && first_clause.chars().count() <= 10 || first_clause.contains('中') && after.chars().count() <= 8;
+        let opens = after.contains("其中") || among;
         if opens && candidate.unit.is_comparable(&of.unit) && is_part(candidate) && of.base_value().at_most(candidate.base_value()) {
             return Some(whole);
         }
     }
     None
+}
+
+/// 26个村，有19个村……，占73.1%: the same things are counted twice.
+fn of_the_same_things(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
+    let noun = |figure: &Figure| -> Option<&str> {
+        let rest = &prose[figure.range.end..];
+        let first = rest.chars().next().filter(|char| is_han(*char) && !"的中以左为，".contains(*char))?;
+        Some(&rest[..first.len_utf8()])
+    };
+    let here = (0..rate)
+        .rev()
+        .take(3)
+        .take_while(|index| figures[*index].sentence == figures[rate].sentence);
+    let counted: Vec<usize> = here.filter(|index| figures[*index].unit.counts() && is_part(&figures[*index])).collect();
+    let [part, whole] = counted[..] else { return None };
+    let (one, all) = (&figures[part], &figures[whole]);
+    let is_same = one.unit == all.unit && noun(one).is_some() && noun(one) == noun(all) && one.base_value().less_than(all.base_value());
+    let lead = &prose[one.clause.start..one.range.start];
+    let is_of = matches!(lead, "有" | "其中" | "其中有" | "已有");
+    (is_same && is_of && !fits_any_pair(figures, rate)).then_some(Share {
+        rate,
+        part,
+        whole: Whole::Here(whole),
+    })
+}
+
+/// 案件126件，其中涉企27件，占案件总数的21.4%: the whole is named as in its own clause.
+fn whole_named_here(prose: &str, figures: &[Figure], part: usize, name: &str) -> Option<usize> {
+    // 培训3200人……，占参训人数的84.7%: whoever took part is named after what they took part in.
+    if let Some(stem) = name.strip_suffix("人数").filter(|_| figures[part].unit.dimension() == Dimension::People) {
+        let whole = (0..part).rev().find(|index| figures[*index].unit.is_comparable(&figures[part].unit))?;
+        let own = prose.get(figures[whole].around.clone())?;
+        let is_named = figures[whole].sentence == figures[part].sentence && stem.chars().any(|char| char != '总' && own.contains(char));
+        return (is_named && figures[part].base_value().at_most(figures[whole].base_value())).then_some(whole);
+    }
+    let stem = TOTALS.iter().find_map(|total| name.strip_suffix(total))?.trim_end_matches('的');
+    let stem = ["全部", "全县", "全市", "全区", "全镇", "所有"]
+        .iter()
+        .find_map(|word| stem.strip_prefix(word))
+        .unwrap_or(stem);
+    let whole = whole_before(prose, figures, part)?;
+    let own = prose.get(figures[whole].around.clone())?;
+    (!stem.is_empty() && own.contains(stem)).then_some(whole)
 }
 
 /// 检查50处，整改40处，整改率80%: the rate names what was done to the part.
@@ -213,14 +300,14 @@ fn rate_of(prose: &str, figures: &[Figure], rate: usize, part: usize) -> Option<
     let verb = name[start..].trim();
     let whole = part.checked_sub(1)?;
     let (first, second) = (&figures[whole], &figures[part]);
-    let between = &prose[first.range.end..second.range.start];
-    // 不合格5批次，合格率99%: what is named is the other part.
+    let said = &prose[first.range.end..figures[part].range.end + start];
     let chars: Vec<char> = verb.chars().collect();
     if is_left_undone(prose, figures, rate, part, verb) {
         return rest_of(figures, rate, part, whole);
     }
-    let says_verb = chars.windows(2).any(|pair| between.contains(&pair.iter().collect::<String>()))
-        && !["不", "未", "没", "无"].iter().any(|word| between.contains(word));
+    // 不合格5批次，合格率99%: what is named is the other part.
+    let says_verb =
+        chars.iter().filter(|char| said.contains(**char)).count() >= 2 && !["不", "未", "没", "无"].iter().any(|word| said.contains(word));
     let comparable = first.sentence == second.sentence && is_part(first) && first.unit.is_comparable(&second.unit);
     if !(2..=4).contains(&chars.len())
         || verb.contains("负债")
@@ -265,7 +352,7 @@ fn rest_of(figures: &[Figure], rate: usize, part: usize, whole: usize) -> Option
 }
 
 /// Half a point off is as likely a base that is not named, such as those who were absent.
-fn is_close(rate: &Figure, part: &Figure, whole: &Figure) -> bool {
+pub(super) fn is_close(rate: &Figure, part: &Figure, whole: &Figure) -> bool {
     let share = part.base_value().shift(2).over(whole.base_value(), -2);
     let difference = share
         .zip(rate.value.times(rate.unit.factor()))
@@ -274,16 +361,18 @@ fn is_close(rate: &Figure, part: &Figure, whole: &Figure) -> bool {
 }
 
 /// Whether the rate is right of any two earlier figures of the sentence.
-fn fits_any_pair(figures: &[Figure], rate: usize) -> bool {
+pub(super) fn fits_any_pair(figures: &[Figure], rate: usize) -> bool {
     let sentence = &figures[rate].sentence;
     let before: Vec<usize> = (0..rate)
         .rev()
         .take_while(|index| figures[*index].sentence == *sentence)
         .take(10)
         .collect();
-    before
-        .iter()
-        .any(|part| before.iter().any(|whole| fits(&figures[rate], &figures[*part], &figures[*whole])))
+    before.iter().any(|part| {
+        before
+            .iter()
+            .any(|whole| part != whole && fits(&figures[rate], &figures[*part], &figures[*whole]))
+    })
 }
 
 #[cfg(test)]
@@ -304,6 +393,15 @@ mod tests {
             ("参训40人中党员30人，占70%。", 0),
             ("共有教师196人，其中高级教师71人，占46.2%。", 0),
             ("排查隐患500处，整改到位450处，整改率95%。", 0),
+            ("查处案件126件，同比增长12.5%，其中涉企案件27件，占案件总数的24.1%。", 0),
+            ("参加测评的132名职工中，128人表示满意，满意率为92.5%。", 0),
+            ("发放问卷600份，收回582份，回收率为92%。", 0),
+            ("全镇26个村，有19个村集体收入超过20万元，占83.1%。", 0),
+            ("培训农民3200人，取得证书2710人，占参训人数的87.4%。", 0),
+            ("完成投资32.6亿元，完成年度目标40亿元的85.1%。", 1),
+            ("安排民生支出18.6亿元，占预算支出24.2亿元的67.9%。", 1),
+            ("引进项目126个，其中竣工投产94个，投产率76.4%。", 0),
+            ("受访的420户中，愿意入社的273户，占63%。", 0),
         ] {
             assert_eq!(found(prose), vec![Whole::Here(whole)], "{prose}");
         }
@@ -324,6 +422,8 @@ mod tests {
             "挂牌的25处隐患，至今仍有4处未完成整改，整改率仅为84%。",
             "抽检486批次，不合格5批次，合格率99.0%。",
             "应考学生2041人，合格1987人，合格率97.2%。",
+            "增长的109家，占66.06%，其中61家增长大于50%，占36.97%；27家实现翻番，占16.36%。",
+            "完成投资32.6亿元，完成年度目标40亿元的81.5%。",
             "总资产32.48亿元，净资产14.62亿元，资产负债率52.7%。",
         ] {
             assert_eq!(found(prose), Vec::<Whole>::new(), "{prose}");

@@ -5,11 +5,13 @@ use std::ops::Range;
 use crate::numeral::decimal::Decimal;
 use crate::numeral::{parse_han, slip};
 
-use super::Figure;
+use super::equation::label;
 use super::exactness::Exactness;
-use super::partition::{grouped, split_in_two};
+use super::partition::{bracketed, grouped, parted_again, split_in_two};
 use super::role::Role;
 use super::unit::Dimension;
+use super::{Figure, growth};
+use crate::script::is_han;
 
 /// A whole that its parts do not make up.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,8 +25,10 @@ pub struct Total {
     pub exhaustive: bool,
 }
 
-/// Words that say that the parts before it with this one are all.
-const REST: &[&str] = &["其余", "余下", "剩余", "剩下", "另外", "其它", "其他"];
+/// Words that go back to a whole of which this is what is left.
+const LEFT: &[&str] = &["其余", "余下", "剩余", "剩下"];
+/// Words that begin the last part of a list: 其他8家. Elsewhere they belong to a name, as in 工程建设其他费用.
+const OTHERS: &[&str] = &["其他", "其它", "另外"];
 
 /// What makes a listing no plain sum: 各3家, 分别为, an overlap.
 pub(super) const MULTIPLIERS: &[&str] = &[
@@ -38,14 +42,19 @@ const OVERLAPPING: &[&str] = &["女", "党员", "团员", "学历", "职称", "�
 pub fn read(prose: &str, figures: &[Figure]) -> Vec<Total> {
     let mut totals = Vec::new();
     for whole in 0..figures.len() {
-        if !can_be_a_whole(&figures[whole]) {
+        if !can_be_a_whole(&figures[whole]) && !is_improved(prose, figures, whole) {
             continue;
         }
         let total = listed_after(prose, figures, whole)
             .or_else(|| summed_up(prose, figures, whole))
             .or_else(|| split_in_two(prose, figures, whole))
-            .or_else(|| grouped(prose, figures, whole));
+            .or_else(|| grouped(prose, figures, whole))
+            .or_else(|| bracketed(prose, figures, whole));
         totals.extend(total);
+    }
+    for first in 1..figures.len() {
+        let again = parted_again(prose, figures, first);
+        totals.extend(again.filter(|again| totals.iter().all(|known| known.whole != again.whole)));
     }
     totals
 }
@@ -53,6 +62,17 @@ pub fn read(prose: &str, figures: &[Figure]) -> Vec<Total> {
 /// 每年需经费60万元，其中……: what is told for each of something has parts too.
 fn can_be_a_whole(figure: &Figure) -> bool {
     can_be_added(figure) || figure.role == Role::Average && is_plain_amount(figure)
+}
+
+/// 改造提升市场11个，其中……: the word for a change is that for a deed.
+fn is_improved(prose: &str, figures: &[Figure], whole: usize) -> bool {
+    let figure = &figures[whole];
+    let name = label(prose, figures, whole);
+    let is_at_number = growth::is_change_word(&name.chars().rev().take(3).collect::<Vec<_>>().into_iter().rev().collect::<String>());
+    let is_parted = ["，其中", "（", ",其中", "(", "，包括"]
+        .iter()
+        .any(|word| prose[figure.range.end..].starts_with(word));
+    figure.role == Role::Change && is_plain_amount(figure) && is_parted && !is_at_number && !name.contains(['比', '较', '到', '至'])
 }
 
 fn can_be_added(figure: &Figure) -> bool {
@@ -86,13 +106,23 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
     let mut at = figures[first - 1].range.end;
     let mut rest = false;
     let mut remainder = false;
+    let listed_from = figures[first].range.start;
     for (index, figure) in figures.iter().enumerate().skip(first) {
         if figure.sentence != figures[first].sentence {
             break;
         }
+        // 在编310人（管理45人、专技265人）: what stands in brackets after a part is part of that.
+        let depth = bracket_depth(&prose[listed_from..figure.range.start]);
+        if depth > 0 {
+            at = figure.range.end;
+            continue;
+        }
+        if depth < 0 {
+            break;
+        }
         // 其中新建3处、提升2处: after the first part, a list goes on with words that elsewhere tell a change.
-        let goes_on = !parts.is_empty() && figure.role == Role::Change && prose[at..].starts_with('、') && is_part_of(figure, total);
-        if !can_be_added_to(figure, total) && !goes_on {
+        let goes_on = !parts.is_empty() && figure.role == Role::Change && continues_list(&prose[at..figure.range.start]) && is_part_of(figure, total);
+        if !can_be_added_to(figure, total) && !goes_on && !exceeds(prose, figures, index, total) {
             at = figure.range.end;
             continue;
         }
@@ -111,38 +141,80 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
         if adds_up(figures, &parts, total) {
             return None;
         }
-        if REST.iter().any(|word| before.contains(word)) || REST.iter().any(|word| between.ends_with(word)) {
-            rest = true;
-            // 其他 may begin any list; 其余 and 剩余 go back to a whole even where no 其中 announced the parts.
-            remainder = ["其余", "余下", "剩余", "剩下"]
+        // 其他 may begin any list; 其余 and 剩余 go back to a whole even where no 其中 announced the parts.
+        remainder = LEFT.iter().any(|word| before.contains(word) || between.ends_with(word));
+        let name = between.trim_start_matches(|char: char| !is_han(char) || "个家名人户所项件次处元".contains(char));
+        rest = remainder
+            || OTHERS
                 .iter()
-                .any(|word| before.contains(word) || between.ends_with(word));
+                .any(|word| before.trim_start_matches(['，', '、', ',']).starts_with(word) || name.starts_with(word));
+        if rest {
             break;
         }
     }
-    let goes_back = remainder && parts.len() == 2 && total.role != Role::Part;
+    let goes_back = remainder && parts.len() == 2 && total.role != Role::Part && is_largest_so_far(figures, whole);
     if parts.len() < 2 || !announced && !goes_back {
         return None;
     }
-    let overlapping = !rest
-        && parts
-            .iter()
-            .any(|part| OVERLAPPING.iter().any(|word| prose[figures[*part].around.clone()].contains(word)));
+    let around = |index: usize| &prose[figures[index].around.clone()];
+    // What the whole is counted in itself tells nothing: 党员1286名，其中农村党员842名.
+    let is_classes = |word: &str| around(whole).contains(word) || parts.iter().all(|part| around(*part).contains(word));
+    let tells_overlap = |part: &usize| OVERLAPPING.iter().any(|word| around(*part).contains(word) && !is_classes(word));
+    let is_both_sexes = parts.len() == 2 && parts.iter().any(|part| around(*part).contains('男'));
+    let overlapping = !rest && !is_both_sexes && parts.iter().any(tells_overlap);
     if overlapping {
         return None;
     }
     // Where other figures stand between, what is left may be of something smaller.
-    report(figures, whole, parts, rest && first == whole + 1)
+    let evidence = match () {
+        () if rest && first == whole + 1 => Evidence::Said,
+        () if is_both_sexes => Evidence::Implied,
+        () => Evidence::None,
+    };
+    report(figures, whole, parts, evidence)
+}
+
+/// 124件，其中甲类37件、乙类177件: a member of the list that is larger than the whole, whose digits must be wrong.
+fn exceeds(prose: &str, figures: &[Figure], index: usize, total: &Figure) -> bool {
+    let figure = &figures[index];
+    let is_member = figures[index - 1].sentence == figure.sentence && {
+        let between = &prose[figures[index - 1].range.end..figure.range.start];
+        between.starts_with("，其中") || between.starts_with(",其中") || between.starts_with('、')
+    };
+    is_member && figure.unit == total.unit && can_be_added(figure) && !is_part_of(figure, total)
+}
+
+/// How many brackets are open at the end of a text; less than none where more were closed than opened.
+pub(super) fn bracket_depth(text: &str) -> i32 {
+    text.chars().fold(0, |depth, char| match char {
+        '（' | '(' => depth + 1,
+        '）' | ')' => depth - 1,
+        _ => depth,
+    })
+}
+
+/// 、提升2处; ，改造提升2处, but not ，提升到2处 or ，比上年增加2处.
+fn continues_list(between: &str) -> bool {
+    let is_change = between.contains(['比', '较', '到', '至', '同']) || growth::is_change_word(between.chars().take(4).collect::<String>().as_str());
+    between.starts_with('、') || between.starts_with(['，', ',']) && between.chars().count() <= 8 && !is_change
+}
+
+/// Whether no figure before it in its sentence could be its whole.
+fn is_largest_so_far(figures: &[Figure], whole: usize) -> bool {
+    let total = &figures[whole];
+    let before = figures[..whole].iter().rev().take_while(|figure| figure.sentence == total.sentence);
+    !before
+        .into_iter()
+        .any(|figure| figure.unit.is_comparable(&total.unit) && total.base_value().less_than(figure.base_value()))
 }
 
 /// The first figure after a whole that may be a part of it, in its sentence or in the next one that begins with 其中.
 fn first_part(prose: &str, figures: &[Figure], whole: usize) -> Option<usize> {
     let total = &figures[whole];
     let is_possible = |figure: &&Figure| figure.role != Role::Change && is_part_of(figure, total);
-    let same = figures[whole + 1..]
-        .iter()
-        .take_while(|figure| figure.sentence == total.sentence)
-        .position(|figure| is_possible(&figure));
+    let same = (whole + 1..figures.len())
+        .take_while(|index| figures[*index].sentence == total.sentence)
+        .position(|index| is_possible(&&figures[index]) || exceeds(prose, figures, index, total));
     if let Some(offset) = same {
         return Some(whole + 1 + offset);
     }
@@ -186,7 +258,9 @@ fn is_whole_again(figure: &Figure, before: &str) -> bool {
 fn summed_up(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let total = &figures[whole];
     let lead = &prose[total.clause.start..total.range.start];
-    let at = ["合计", "共计", "总计", "相加"].iter().filter_map(|word| lead.rfind(word)).max()?;
+    let Some(at) = ["合计", "共计", "总计", "相加"].iter().filter_map(|word| lead.rfind(word)).max() else {
+        return done_together(prose, figures, whole);
+    };
     // 合计获得授权专利15项: a few words may stand between, but no other figure.
     let words = &lead[..at];
     if lead[at..].chars().count() > 10 || lead[at..].contains("其中") {
@@ -214,7 +288,43 @@ fn summed_up(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     {
         return None;
     }
-    report(figures, whole, parts, exhaustive)
+    report(figures, whole, parts, if exhaustive { Evidence::Said } else { Evidence::None })
+}
+
+/// 春季造林2.3万亩，秋季造林1.6万亩，全年共造林3.9万亩: all before it in the sentence are told with the same words.
+fn done_together(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
+    let total = &figures[whole];
+    let own = label(prose, figures, whole);
+    let (at, is_cumulative) = match own.rfind('共') {
+        Some(at) => (at + '共'.len_utf8(), false),
+        None => (own.rfind("累计")? + "累计".len(), true),
+    };
+    let deed = &own[at..];
+    let parts: Vec<usize> = (0..whole)
+        .rev()
+        .take_while(|index| figures[*index].sentence == total.sentence)
+        .filter(|index| figures[*index].unit.is_comparable(&total.unit))
+        .take(12)
+        .collect();
+    let parts: Vec<usize> = parts.into_iter().rev().collect();
+    let alike = |part: &usize| {
+        let name = label(prose, figures, *part);
+        let is_one_time = !is_cumulative || is_one_of_several_times(name);
+        can_be_added_to(&figures[*part], total) && name.ends_with(deed) && !multiplies(name) && !name.contains("其中") && is_one_time
+    };
+    if parts.len() < 2 || !parts.iter().all(alike) || adds_up(figures, &parts, total) {
+        return None;
+    }
+    let evidence = if deed.chars().count() >= 2 { Evidence::Implied } else { Evidence::None };
+    report(figures, whole, parts, evidence)
+}
+
+/// 第一批拨付, 二季度完成: one of the times that 累计 adds up.
+fn is_one_of_several_times(name: &str) -> bool {
+    let is_first = |char: char| "一二三四五六七八九十0123456789".contains(char);
+    let starts = name.strip_prefix('第').unwrap_or(name).trim_start_matches(is_first);
+    let is_counted = starts.len() < name.len() && ["批", "期", "季度", "月", "轮", "阶段"].iter().any(|word| starts.starts_with(word));
+    is_counted || ["上半年", "下半年", "首批"].iter().any(|word| name.starts_with(word))
 }
 
 /// A sum without a number of items belongs to its sentence; 三项合计 may look further back.
@@ -291,8 +401,18 @@ pub(super) fn exact_sum(figures: &[Figure], parts: &[usize]) -> Option<Decimal> 
     Some(sum)
 }
 
-/// Without a word that says the parts are all, only a sum that looks like a slip of the whole is worth a look.
-pub(super) fn report(figures: &[Figure], whole: usize, parts: Vec<usize>, exhaustive: bool) -> Option<Total> {
+/// How sure it is that the parts are all there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// Said so: 其余, 三项合计.
+    Said,
+    /// Their order says so, as of what is done and what is not: a sum that is near the whole is enough.
+    Implied,
+    /// Nothing says so: only a sum that looks like a slip is worth a look.
+    None,
+}
+
+pub(super) fn report(figures: &[Figure], whole: usize, parts: Vec<usize>, evidence: Evidence) -> Option<Total> {
     let total = &figures[whole];
     let exact = exact_sum(figures, &parts)?;
     let finest = parts
@@ -301,21 +421,31 @@ pub(super) fn report(figures: &[Figure], whole: usize, parts: Vec<usize>, exhaus
         .min()?
         .min(total.value.exponent());
     let in_units = exact.over(total.unit.factor(), finest)?;
-    if !exhaustive {
-        // Parts that overlap seldom come to hardly more than the whole.
-        let too_much = total.value.less_than(in_units) && is_near(in_units, total.value, 33) && Decimal::from(100).less_than(total.value);
-        let is_slip = slip::between(in_units, total.value).is_some() || is_slip_of_a_part(figures, &parts, exact, total);
-        let looks_like_a_slip = is_slip && is_near(in_units, total.value, 10) || too_much;
-        if !looks_like_a_slip {
-            return None;
-        }
-    }
-    Some(Total {
+    let is_slip = looks_like_a_slip(figures, &parts, exact, in_units, total);
+    let is_enough = match evidence {
+        Evidence::Said => true,
+        Evidence::Implied => is_slip || is_near(in_units, total.value, 4),
+        Evidence::None => is_slip,
+    };
+    is_enough.then_some(Total {
         whole,
         parts,
         sum: in_units,
-        exhaustive,
+        exhaustive: evidence == Evidence::Said || evidence == Evidence::Implied && is_slip,
     })
+}
+
+/// Whether a slip of the hand in the whole or in one part explains why the parts do not come to the whole.
+fn looks_like_a_slip(figures: &[Figure], parts: &[usize], exact: Decimal, in_units: Decimal, total: &Figure) -> bool {
+    let slip = slip::between(in_units, total.value);
+    let near = |in_many| is_near(in_units, total.value, in_many);
+    let has_three_digits = Decimal::from(100).at_most(total.value);
+    // Digits that change places are hardly chance, however far apart the values; of two digits, there are too few to be sure.
+    let is_swapped = slip == Some(slip::Slip::Swapped) && (has_three_digits || near(3));
+    let is_part_swapped = is_slip_of_a_part(figures, parts, exact, total) && near(if total.value.less_than(in_units) { 3 } else { 8 });
+    // Parts that overlap seldom come to hardly more than the whole.
+    let is_too_much = total.value.less_than(in_units) && near(33) && Decimal::from(100).less_than(total.value);
+    is_swapped || is_part_swapped || slip.is_some() && near(10) || is_too_much
 }
 
 /// Whether two digits of one part changed places: 847 for 874.
@@ -387,6 +517,23 @@ mod tests {
                 "12.19亿元",
             ),
             ("58件案件中，办结33件、在办25件；按对象分，企业14件、商户28件、个人18件。", "60件"),
+            ("报告书编制124件，其中甲类37件、乙类177件。", "214件"),
+            ("党员1286名，其中农村党员842名、机关党员215名、企业党员292名。", "1349名"),
+            (
+                "总投资12800万元，其中工程费用9650万元，建设其他费用1850万元，预备费1030万元。",
+                "12530万元",
+            ),
+            ("春季造林2.3万亩，秋季造林1.6万亩，全年共造林4.1万亩。", "3.9万亩"),
+            ("第一批拨付320万元，第二批拨付450万元，第三批拨付280万元，累计拨付1150万元。", "1050万元"),
+            ("劳动力8642人，其中男劳动力4518人，女劳动力4142人。", "8660人"),
+            ("专业人才5320人。其中，高级职称618人，中级职称2146人，初级职称2565人。", "5329人"),
+            ("改造提升市场11个，其中城区7个、乡镇5个。", "12个"),
+            ("合同价2860万元，已支付2145万元，尚欠751万元。", "2896万元"),
+            ("新开工项目42个（产业类23个、设施类12个、民生类9个）。", "44个"),
+            ("职工520人，其中在编310人（管理45人、专技240人、工勤52人），编外210人。", "337人"),
+            ("应整治河道156条。截至10月底，已完成128条，剩余38条正在推进。", "166条"),
+            ("应到代表186人，实到179人，请假9人。", "188人"),
+            ("全县中小学68所，其中中学21所，小学47所；中学中，初中16所，高中6所。", "22所"),
         ] {
             assert_eq!(wrong(prose), vec![sum.to_owned()], "{prose}");
         }
@@ -400,6 +547,12 @@ mod tests {
             "共有学生60人，其中女生28人，团员31人。",
             "全市报告5例，其中甲区、乙区、丙区各1例，丁区2例。",
             "投入4126万元，其中县级1850万元，乡镇716万元，群众1560万元。",
+            "计划改造小区32个，目前已完工21个，正在施工8个，其余3个年底前启动。",
+            "总投资12800万元，其中工程费用9650万元，建设其他费用1850万元，预备费1300万元。",
+            "职工520人，其中在编310人（管理45人、专技240人、工勤25人），编外210人。",
+            "新开工项目42个（产业类23个、设施类12个等）。",
+            "春季造林2.3万亩，秋季造林1.6万亩，五年来共造林18.6万亩。",
+            "教职工186人，其中专任教师162人；专任教师中，正高级3人、副高级41人。",
             "共有46户、138人，已消除31户、97人，其余15户、41人。",
             "餐厨垃圾200吨、厨余垃圾100吨，合计300吨。",
             "第一遍93.6万亩，第二遍41.2万亩，两遍合计134.8万亩。",

@@ -1,6 +1,6 @@
 //! `figure/sum`: a whole that its parts do not make up, in running text and in tables.
 
-use super::addition;
+use super::{addition, equation};
 use crate::draft::Place;
 use crate::facts::figure::Figure;
 use crate::facts::figure::total::Total;
@@ -20,8 +20,8 @@ static META: Meta = Meta {
     default: true,
     summary: Bilingual::fixed("分项相加与合计不符", "A whole that its parts do not make up"),
     explanation: Bilingual::fixed(
-        "检查正文里的“共……其中……其余……”“……三项合计……”“……已……尚未……”“按……分”和表格（包括用空格对齐的表格）的合计行、合计列。各分项带小数的，按写出的位数容许四舍五入的误差；没有说明已经列全的分项，只有相差得像笔误时才提示。如果改动某一个分项的两个数字就能对上，一并指出。",
-        "Checks “in all … of which … the rest …”, “the three together …” in running text, what is done with what is not, and the rows and columns of totals in tables, also those of lines aligned with spaces. Rounding of the parts is allowed for by the digits written. Where nothing says that the parts listed are all there are, only a difference that looks like a slip of the hand is mentioned. If changing two digits of one part makes it add up, that part is pointed out.",
+        "检查正文里的“共……其中……其余……”“……三项合计……”“……已……尚未……”“按……分”“新增……注销……净增……”“收入……支出……结余……”和表格（包括用空格对齐的表格）的合计行、合计列。各分项带小数的，按写出的位数容许四舍五入的误差；没有说明已经列全的分项，只有相差得像笔误时才提示。如果改动某一个分项的两个数字就能对上，一并指出。",
+        "Checks “in all … of which … the rest …”, “the three together …” in running text, what is done with what is not, what is left of income after spending, and the rows and columns of totals in tables, also those of lines aligned with spaces. Rounding of the parts is allowed for by the digits written. Where nothing says that the parts listed are all there are, only a difference that looks like a slip of the hand is mentioned. If changing two digits of one part makes it add up, that part is pointed out.",
     ),
     clause: None,
     fix: Fixable::Unsafe,
@@ -50,6 +50,8 @@ impl Rule for WrongSum {
         for (block, piece) in context.draft.pieces().iter().enumerate() {
             let facts = piece.facts();
             findings.extend(facts.claims.totals.iter().map(|total| in_prose(context, block, &facts.figures, total)));
+            let balances = facts.claims.balances.iter();
+            findings.extend(balances.map(|balance| equation::finding(context, (META.name, Severity::Warning), block, &facts.figures, balance)));
         }
         let (crossed, totals) = crossed::pair(&context.models.figures.wrong_totals);
         findings.extend(crossed.iter().map(|crossed| in_row_and_column(context, crossed)));

@@ -1,0 +1,186 @@
+//! Amounts of change and multiples beside the figures they follow from: 由420张增加到560张，净增140张; 是上年的3倍.
+
+use crate::numeral::decimal::{Decimal, Interval};
+
+use super::Figure;
+use super::exactness::Exactness;
+use super::growth::{FALLS, Growth, RISES, direction, is_change_word, runs_to};
+use super::unit::Dimension;
+
+/// Words for a difference that tell no change: 比去年多34人.
+const MORE_OR_LESS: &[&str] = &["多", "少", "高", "低", "增", "减", "多出", "高出"];
+
+/// Words for what went before.
+const FORMER: &[&str] = &[
+    "去年同期",
+    "上年同期",
+    "去年",
+    "上年",
+    "前年",
+    "上届",
+    "上次",
+    "上期",
+    "上月",
+    "上学年",
+    "上一年",
+];
+
+/// The amount of change or the multiple at a figure, where it does not follow from the two figures before it.
+pub fn read(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
+    let (first, last) = (index.checked_sub(2)?, index.checked_sub(1)?);
+    let exact = |figure: &Figure| figure.exactness == Exactness::Exact && figure.upper.is_none();
+    let (one, other, stated) = (&figures[first], &figures[last], &figures[index]);
+    if one.sentence != stated.sentence || !one.unit.is_comparable(&other.unit) || ![one, other, stated].into_iter().all(exact) {
+        return None;
+    }
+    if stated.unit.dimension() == Dimension::Multiple {
+        return multiple(prose, figures, index);
+    }
+    let (earlier, later) = ends(prose, figures, index)?;
+    difference(prose, figures, index, earlier, later)
+}
+
+/// Which of the two figures before a stated change is the earlier one and which the later.
+fn ends(prose: &str, figures: &[Figure], index: usize) -> Option<(usize, usize)> {
+    let (first, last) = (index - 2, index - 1);
+    let (one, other) = (&figures[first], &figures[last]);
+    let between = &prose[one.range.end..other.range.start];
+    let lead = &prose[one.clause.start..one.range.start];
+    let tail = &prose[other.range.end..figures[index].range.start];
+    // 由52.6天缩短到41.3天，缩短11.3天; 由51.2%提高到58.6%，提高7.4个百分点
+    if runs_to(between) && lead.contains(['由', '从']) && direction(tail).is_some() {
+        return Some((first, last));
+    }
+    let own = between.trim_start_matches(['，', ',', '（', '(']);
+    // 128人，较去年的96人增加32人
+    let compared = own.starts_with(['比', '较']) && own.chars().count() <= 14 && !is_change_word(own) && !own.contains(['，', ',']);
+    if compared && tells_difference(tail) {
+        return Some((last, first));
+    }
+    // 486人，去年录取452人，比去年多34人
+    let tail = tail.trim_start_matches(['，', ',']);
+    let again = ["比去年", "比上年", "较去年", "较上年", "同比", "比上届"]
+        .iter()
+        .find_map(|word| tail.strip_prefix(word));
+    (is_former(prose, one, own) && again.is_some_and(tells_difference)).then_some((last, first))
+}
+
+/// 增加, 多, 净增了: nothing but a word for more or less.
+fn tells_difference(tail: &str) -> bool {
+    let bare = tail.trim_end_matches(['了', '出']);
+    RISES.iter().chain(FALLS).chain(MORE_OR_LESS).any(|word| *word == bare)
+}
+
+/// 去年同期为, 2022年为: the words before a figure say that it is the earlier value of what stands before them.
+pub fn is_former(prose: &str, later: &Figure, own: &str) -> bool {
+    let rest = FORMER.iter().find_map(|word| own.strip_prefix(word)).or_else(|| {
+        let year: u32 = own.get(..4)?.parse().ok()?;
+        let of_later = &prose[later.sentence.start..later.range.start];
+        // The year before must be named beside the later value.
+        of_later.contains(&format!("{}年", year + 1)).then(|| own[4..].strip_prefix('年'))?
+    });
+    rest.is_some_and(|rest| rest.chars().count() <= 6 && !is_change_word(rest) && !rest.contains(['，', ',', '比', '较', '由', '从']))
+}
+
+fn difference(prose: &str, figures: &[Figure], index: usize, earlier: usize, later: usize) -> Option<Growth> {
+    let (from, to, stated) = (&figures[earlier], &figures[later], &figures[index]);
+    let points = from.unit.dimension() == Dimension::Percent && stated.unit.dimension() == Dimension::Points;
+    let amounts = from.unit.dimension() != Dimension::Percent && to.unit.is_comparable(&stated.unit);
+    if !(points || amounts) {
+        return None;
+    }
+    let change = to.base_value().minus(from.base_value())?.abs();
+    let finest = from.value.exponent().min(to.value.exponent());
+    let all = [from, to, stated];
+    let counted = all
+        .iter()
+        .all(|figure| figure.unit.is_counted_one_by_one() && figure.value.exponent() == 0);
+    let coarsest = all.iter().map(|figure| figure.value.exponent()).max()?;
+    let slack = Decimal::new(i128::from(!counted), coarsest).times(from.unit.factor())?;
+    if change.minus(stated.base_value())?.abs().at_most(slack) {
+        return None;
+    }
+    let quote = |figure: &Figure| &prose[figure.range.clone()];
+    let (small, large) = if from.base_value().less_than(to.base_value()) {
+        (from, to)
+    } else {
+        (to, from)
+    };
+    Some(Growth {
+        rate: index,
+        sources: vec![earlier.min(later), earlier.max(later)],
+        expected: change.over(stated.unit.factor(), finest)?.shift(-stated.multiplier),
+        working: format!("{}－{}", quote(large), quote(small)),
+        reversed: false,
+        wrong_base: false,
+    })
+}
+
+/// 36万吨，是2018年12万吨的3倍.
+fn multiple(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
+    let (whole, base, stated) = (&figures[index - 2], &figures[index - 1], &figures[index]);
+    let own = prose[whole.range.end..base.range.start].trim_start_matches(['，', ',', '（', '(']);
+    let is_of = ["是", "为", "相当于", "达到"].iter().any(|word| own.starts_with(word)) && own.chars().count() <= 12;
+    if !is_of || &prose[base.range.end..stated.range.start] != "的" {
+        return None;
+    }
+    // 2.9 times may be cut off to two as well as rounded to three.
+    let unit = Decimal::new(1, stated.value.exponent());
+    let own = Interval::new(stated.value.minus(stated.value.half_unit())?, stated.value.plus(unit)?);
+    let (part, of) = (whole.interval(), base.interval());
+    if own.holds_ratio(&part, &of)? {
+        return None;
+    }
+    let quote = |figure: &Figure| &prose[figure.range.clone()];
+    Some(Growth {
+        rate: index,
+        sources: vec![index - 2, index - 1],
+        expected: whole
+            .base_value()
+            .over(base.base_value(), stated.value.exponent().min(-1))?
+            .trimmed_to_whole(),
+        working: format!("{}÷{}", quote(whole), quote(base)),
+        reversed: false,
+        wrong_base: false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{date, figure};
+
+    fn wrong(prose: &str) -> Vec<String> {
+        let figures = figure::read(prose, &date::read(prose));
+        let found = (0..figures.len()).filter_map(|index| read(prose, &figures, index));
+        found.map(|growth| growth.expected.to_string()).collect()
+    }
+
+    #[test]
+    fn changes_that_do_not_follow() {
+        for (prose, expected) in [
+            ("审理天数由52.6天缩短到41.3天，缩短12.3天。", "11.3"),
+            ("占比由51.2%提高到58.6%，提高6.4个百分点。", "7.4"),
+            ("招聘教师128人，较去年的96人增加42人。", "32"),
+            ("今年录取486人，去年录取452人，比去年多44人。", "34"),
+            ("床位由420张增加到560张，净增150张。", "140"),
+            ("产能达到36万吨，是2018年12万吨的4倍。", "3"),
+        ] {
+            assert_eq!(wrong(prose), vec![expected.to_owned()], "{prose}");
+        }
+    }
+
+    #[test]
+    fn changes_that_do_or_are_none() {
+        for prose in [
+            "占比由51.2%提高到58.6%，提高7.4个百分点。",
+            "能力由5万吨提升到8万吨，提高3万吨。",
+            "招聘教师128人，较去年的96人增加32人。",
+            "比去年的96人增加32人，其中女性18人。",
+            "产能达到36万吨，是2018年12.5万吨的2倍。",
+            "今年录取486人，去年录取452人，流失34人。",
+        ] {
+            assert_eq!(wrong(prose), Vec::<String>::new(), "{prose}");
+        }
+    }
+}
