@@ -59,3 +59,24 @@ pub fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
 fn is_telling(char: char) -> bool {
     char.is_ascii_alphanumeric() || script::is_han(char) && !"的了和与及在是为有达到共已等把将对从由于按以也都年月日个项万亿元其各".contains(char)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::figure::{subject, word};
+
+    fn pairs(prose: &str) -> Vec<String> {
+        let pieces = subject::pieces(prose, &word::scan(prose), 0..prose.len());
+        of_pieces(prose, &pieces).iter().map(String::from_iter).collect()
+    }
+
+    #[test]
+    fn empty_verbs_and_function_words_tell_nothing() {
+        assert_eq!(pairs("全部完成村道安防的"), ["安防", "村道", "道安"]);
+    }
+
+    #[test]
+    fn a_verb_and_its_noun_are_abbreviated() {
+        assert!(pairs("供应土地").contains(&"供地".to_owned()));
+    }
+}

@@ -186,3 +186,41 @@ impl Period {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::figure;
+    use crate::facts::glance::Glance;
+
+    /// The time of the last figure of a sentence.
+    fn last(prose: &str) -> Option<Period> {
+        let dates = crate::facts::date::read(&Glance::at(prose));
+        figure::read(&Glance::at(prose), &dates)
+            .last()
+            .unwrap_or_else(|| panic!("{prose}"))
+            .period
+    }
+
+    #[test]
+    fn the_time_of_something_else_does_not_hold_for_what_follows() {
+        for prose in [
+            "医院始建于1964年，编制床位900张",
+            "“云岭白茶”2017年获国家登记，但授权企业只有6家",
+            "粮食产量由2020年的22.1万吨增加到28.3万吨",
+            "高新技术企业46家（2020年为20家），专利320件",
+            "项目达产后年周转量46万吨",
+            "针对历史遗留问题，帮助820户居民办证",
+        ] {
+            assert_eq!(last(prose), None, "{prose}");
+        }
+        let year = |number| {
+            Some(Period {
+                year: Year::Number(number),
+                part: Part::Whole,
+            })
+        };
+        assert_eq!(last("2023年，全县新建公路46公里"), year(2023));
+        assert_eq!(last("粮食产量由2020年的22.1万吨"), year(2020));
+    }
+}

@@ -212,3 +212,28 @@ fn name_length(text: &str) -> Option<usize> {
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::figure::word;
+
+    fn place(prose: &str) -> Option<String> {
+        read(prose, &word::scan(prose), 0..prose.len()).map(|place| match place {
+            Place::Own(level) => format!("全{level}"),
+            Place::Named(range) => prose[range].to_owned(),
+        })
+    }
+
+    #[test]
+    fn the_body_that_a_sentence_speaks_of() {
+        for (prose, expected) in [
+            ("全县建成服务点", Some("全县")),
+            ("云陂县人口规模相当，全县建成服务点", Some("云陂县")),
+            ("大杨镇推进改厕", Some("大杨镇")),
+            ("获批省级示范社", None),
+        ] {
+            assert_eq!(place(prose).as_deref(), expected, "{prose}");
+        }
+    }
+}

@@ -247,3 +247,62 @@ fn read_after(prose: &str, pieces: &[Piece], subject: &mut Subject) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::facts::figure::{Figure, read};
+    use crate::facts::glance::Glance;
+
+    /// The last figure of a sentence.
+    fn last(prose: &str) -> Figure {
+        let dates = crate::facts::date::read(&Glance::at(prose));
+        read(&Glance::at(prose), &dates).pop().unwrap_or_else(|| panic!("{prose}"))
+    }
+
+    #[test]
+    fn what_is_known_already_is_spoken_of_so() {
+        for prose in [
+            "对183栋居民楼逐栋排查",
+            "在已完成268万立方米清淤量的基础上扩大治理",
+            "筹集的326万元帮扶资金发放到位",
+            "用好480万元文物保护专项资金",
+            "确保全长76.8公里的环湖公路通车",
+            "在全县184家规上企业中推行",
+        ] {
+            assert!(last(prose).subject.known, "{prose}");
+        }
+        for prose in ["完成清淤268万立方米", "建设48万亩高标准农田", "新建厂房12座", "现有48个教学班"] {
+            assert!(!last(prose).subject.known, "{prose}");
+        }
+    }
+
+    #[test]
+    fn a_clause_begins_with_what_is_known() {
+        for prose in ["46个教学班全部完成评比", "94名网格员实行包片负责", "全院36名员额法官参加轮训"] {
+            assert!(last(prose).subject.leads, "{prose}");
+        }
+        for prose in ["3名干警被评为先进", "12个项目竣工投产", "现场培训群众300人", "15家企业"] {
+            assert!(!last(prose).subject.leads, "{prose}");
+        }
+    }
+
+    #[test]
+    fn a_verb_before_its_noun_may_be_part_of_the_name() {
+        let name = |prose: &'static str| &prose[last(prose).subject.after];
+        assert_eq!(name("全县有23家加工企业。"), "加工企业");
+        assert_eq!(name("建成12个养殖场。"), "养殖场");
+        assert_eq!(name("设有96个社区（村）警务室。"), "社区（村）警务室");
+    }
+
+    #[test]
+    fn the_number_of_an_item_is_no_part_of_a_name() {
+        let prose = "1. 医院床位1005张";
+        assert_eq!(&prose[last(prose).subject.before], "医院床位");
+    }
+
+    #[test]
+    fn the_sentence_tells_what_a_later_clause_is_about() {
+        let prose = "县级财政在收入紧张的情况下，仍挤出近500万元";
+        assert_eq!(&prose[last(prose).subject.topic], "县级财政");
+    }
+}
