@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::error::Error;
 use super::field::{self, Fields};
 use super::package::PartText;
+use super::scope::{Scope, TextNode};
 use super::table::Table;
 use super::unit::{CellUnit, NoteKind, NoteReference, Paragraph, Unit};
 use super::xml::{self, Events};
@@ -49,51 +50,10 @@ impl Flow {
     }
 }
 
-/// What an open element means for what stands in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
-    Paragraph,
-    ParagraphProperties,
-    /// Properties of the mark at a paragraph's end.
-    MarkProperties,
-    Run {
-        hidden: bool,
-    },
-    RunProperties,
-    Text,
-    FieldCode,
-    /// A field whose code is an attribute.
-    SimpleField {
-        is_contents: bool,
-    },
-    Table,
-    Row,
-    RowProperties,
-    Cell,
-    CellProperties,
-    Control {
-        is_contents: bool,
-    },
-    ControlProperties,
-    Note,
-    /// The text of a text box.
-    TextBox,
-    Other,
-}
-
 /// What takes in the units that come next.
 enum Holder {
     Paragraph(Paragraph),
     Cell(CellUnit),
-}
-
-/// The text node that is open.
-#[derive(Debug, Default, Clone, Copy)]
-struct TextNode {
-    /// Where it begins in its paragraph's text.
-    start: usize,
-    /// White space at its ends counts.
-    preserves: bool,
 }
 
 struct PartReader<'f, 'p> {
@@ -302,8 +262,10 @@ impl<'f, 'p> PartReader<'f, 'p> {
         };
         self.flow.paragraphs_left = left;
         let story = if self.text_boxes > 0 { Story::TextBox } else { self.story };
-        let mut paragraph = self.unfinished.take().unwrap_or_else(|| Paragraph::new(story));
-        paragraph.mark_removed = false;
+        let paragraph = match self.unfinished.take() {
+            Some(unfinished) => unfinished.going_on(),
+            None => Paragraph::new(story),
+        };
         self.holders.push(Holder::Paragraph(paragraph));
         Ok(Scope::Paragraph)
     }

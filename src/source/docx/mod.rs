@@ -15,6 +15,7 @@ mod numbering;
 mod package;
 #[cfg(test)]
 mod sample;
+mod scope;
 mod styles;
 mod table;
 #[cfg(test)]

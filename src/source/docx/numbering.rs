@@ -69,10 +69,29 @@ impl Default for Level {
 /// Longer texts are cut: one text stands before any number of paragraphs.
 const LONGEST_TEXT: usize = 64;
 
+impl Level {
+    fn take_property(&mut self, name: &str, element: &BytesStart) {
+        let value = || xml::attribute(element, "val").unwrap_or_default();
+        let count = || xml::number(element).and_then(|number| u32::try_from(number).ok());
+        match name {
+            "start" => self.start = count().unwrap_or(0),
+            "numFmt" => self.format = value(),
+            "lvlText" => self.text = value().chars().take(LONGEST_TEXT).collect(),
+            "suff" => self.is_close = value() == "nothing",
+            "isLgl" => self.is_legal = xml::toggle(element),
+            "lvlRestart" => self.restart = count(),
+            "pStyle" => self.style = Some(value()),
+            _ => {}
+        }
+    }
+}
+
 #[derive(Debug, Default)]
 struct Instance {
     definition: i64,
     overrides: FxHashMap<usize, u32>,
+    /// Levels that are written otherwise than in the definition.
+    levels: FxHashMap<usize, Level>,
     started: [bool; LEVELS],
 }
 
@@ -105,7 +124,10 @@ impl Numbering {
                     ..Scope::default()
                 }
             }
-            "lvl" | "lvlOverride" => scope.level = id("ilvl").and_then(|level| usize::try_from(level).ok()).filter(|level| *level < LEVELS),
+            name @ ("lvl" | "lvlOverride") => {
+                scope.level = id("ilvl").and_then(|level| usize::try_from(level).ok()).filter(|level| *level < LEVELS);
+                scope.in_level = name == "lvl";
+            }
             name => self.take_property(name, element, scope),
         }
     }
@@ -120,30 +142,19 @@ impl Numbering {
                 ("startOverride", Some(level)) => {
                     instance.overrides.insert(level, count().unwrap_or(1));
                 }
+                (_, Some(level)) if scope.in_level => instance.levels.entry(level).or_default().take_property(name, element),
                 _ => {}
             }
             return;
         }
         let Some(id) = scope.definition else { return };
         let definition = self.definitions.entry(id).or_default();
-        match name {
-            "styleLink" => {
+        match (name, scope.level) {
+            ("styleLink", _) => {
                 self.styled.insert(value(), id);
             }
-            "numStyleLink" => definition.style = Some(value()),
-            _ => {}
-        }
-        let Some(level) = scope.level.map(|level| &mut definition.levels[level]) else {
-            return;
-        };
-        match name {
-            "start" => level.start = count().unwrap_or(0),
-            "numFmt" => level.format = value(),
-            "lvlText" => level.text = value().chars().take(LONGEST_TEXT).collect(),
-            "suff" => level.is_close = value() == "nothing",
-            "isLgl" => level.is_legal = xml::toggle(element),
-            "lvlRestart" => level.restart = count(),
-            "pStyle" => level.style = Some(value()),
+            ("numStyleLink", _) => definition.style = Some(value()),
+            (_, Some(level)) => definition.levels[level].take_property(name, element),
             _ => {}
         }
     }
@@ -166,8 +177,14 @@ impl Numbering {
             .unwrap_or(0)
             .min(LEVELS - 1);
         self.count(list, id, level);
+        render(&self.levels(list, id), level, &self.counters[&id])
+    }
+
+    /// The levels as an instance of a definition has them.
+    fn levels(&self, list: i64, id: i64) -> [&Level; LEVELS] {
+        let own = self.instances.get(&list).map(|instance| &instance.levels);
         let definition = &self.definitions[&id];
-        render(definition, level, &self.counters[&id])
+        std::array::from_fn(|index| own.and_then(|own| own.get(&index)).unwrap_or(&definition.levels[index]))
     }
 
     /// The definition that holds the levels and counters of an instance, behind a link to a numbering style.
@@ -189,7 +206,8 @@ impl Numbering {
                 counters[level] = None;
             }
         }
-        let start = definition.levels[level].start;
+        let own = self.instances.get(&list).and_then(|instance| instance.levels.get(&level));
+        let start = own.unwrap_or(&definition.levels[level]).start;
         counters[level] = Some(counters[level].map_or(start, |count| count.saturating_add(1)));
         for (deeper, counter) in counters.iter_mut().enumerate().skip(level + 1) {
             let restarts = definition.levels[deeper]
@@ -210,11 +228,13 @@ struct Scope {
     definition: Option<i64>,
     instance: Option<i64>,
     level: Option<usize>,
+    /// What comes describes the level, and not what an instance overrides of it.
+    in_level: bool,
 }
 
 /// `第%1章`, `%1.%2` with the numbers filled in.
-fn render(definition: &Definition, level: usize, counters: &[Option<u32>; LEVELS]) -> Option<String> {
-    let own = &definition.levels[level];
+fn render(levels: &[&Level; LEVELS], level: usize, counters: &[Option<u32>; LEVELS]) -> Option<String> {
+    let own = levels[level];
     if matches!(own.format.as_str(), "bullet" | "none") || own.text.is_empty() {
         return None;
     }
@@ -230,12 +250,8 @@ fn render(definition: &Definition, level: usize, counters: &[Option<u32>; LEVELS
             continue;
         };
         chars.next();
-        let format = if own.is_legal {
-            "decimal"
-        } else {
-            definition.levels[place].format.as_str()
-        };
-        text.push_str(&label::number(format, counters[place].unwrap_or(definition.levels[place].start)));
+        let format = if own.is_legal { "decimal" } else { levels[place].format.as_str() };
+        text.push_str(&label::number(format, counters[place].unwrap_or(levels[place].start)));
     }
     if needs_space(&text, own.is_close) {
         text.push(' ');

@@ -170,13 +170,14 @@ fn a_table_of_contents_is_known_as_one() {
 fn tracked_changes_are_read_from_the_side_asked_for() {
     let body = "<w:p><w:r><w:t>完成</w:t></w:r><w:del w:id=\"1\"><w:r><w:delText>八</w:delText></w:r></w:del>\
                 <w:ins w:id=\"2\"><w:r><w:t>九</w:t></w:r></w:ins><w:r><w:t>项。</w:t></w:r></w:p>\
-                <w:p><w:pPr><w:rPr><w:del w:id=\"3\"/></w:rPr></w:pPr><w:r><w:t>前半，</w:t></w:r></w:p>\
+                <w:p><w:pPr><w:outlineLvl w:val=\"0\"/><w:rPr><w:del w:id=\"3\"/></w:rPr></w:pPr><w:r><w:t>前半，</w:t></w:r></w:p>\
                 <w:p><w:r><w:t>后半。</w:t></w:r></w:p>\
                 <w:p><w:pPr><w:rPr><w:ins w:id=\"4\"></w:ins></w:rPr></w:pPr><w:r><w:t>上</w:t></w:r></w:p><w:p><w:r><w:t>下</w:t></w:r></w:p>";
     let sample = Sample::new(body).bytes();
     let accepted = read(&sample, Changes::Accepted).unwrap();
     let rejected = read(&sample, Changes::Rejected).unwrap();
     assert_eq!(texts(&accepted), ["完成九项。", "前半，后半。", "上", "下"]);
+    assert_eq!(accepted.blocks[1].kind, Kind::Paragraph);
     assert_eq!(texts(&rejected), ["完成八项。", "前半，", "后半。", "上下"]);
 }
 
@@ -217,8 +218,10 @@ fn automatic_numbers_are_written_as_the_reader_sees_them() {
     let numbering = format!(
         "<w:abstractNum w:abstractNumId=\"5\">{levels}</w:abstractNum><w:abstractNum w:abstractNumId=\"6\">{}</w:abstractNum>\
          <w:num w:numId=\"1\"><w:abstractNumId w:val=\"5\"/></w:num><w:num w:numId=\"2\"><w:abstractNumId w:val=\"6\"/></w:num>\
-         <w:num w:numId=\"3\"><w:abstractNumId w:val=\"6\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>",
+         <w:num w:numId=\"3\"><w:abstractNumId w:val=\"6\"/><w:lvlOverride w:ilvl=\"0\"><w:startOverride w:val=\"1\"/></w:lvlOverride></w:num>\
+         <w:num w:numId=\"4\"><w:abstractNumId w:val=\"6\"/><w:lvlOverride w:ilvl=\"0\">{}</w:lvlOverride></w:num>",
         level(0, "ideographTraditional", "%1、") + &level(1, "bullet", "●"),
+        level(0, "upperLetter", "第%1条"),
     );
     let body = [
         numbered(1, 0, "甲"),
@@ -234,6 +237,7 @@ fn automatic_numbers_are_written_as_the_reader_sees_them() {
         numbered(2, 1, "丑"),
         numbered(2, 0, "寅"),
         numbered(3, 0, "卯"),
+        numbered(4, 0, "辰"),
         numbered(0, 0, "无"),
     ];
     let document = document(&Sample::new(&body.concat()).with_related(&[("numbering", &numbering)]));
@@ -251,11 +255,12 @@ fn automatic_numbers_are_written_as_the_reader_sees_them() {
         "丑",
         "乙、寅",
         "甲、卯",
+        "第B条 辰",
         "无",
     ];
     assert_eq!(texts(&document), expected);
     assert_eq!(document.blocks[0].automatic_label, "一、".len());
-    assert_eq!(document.blocks[13].automatic_label, 0);
+    assert_eq!(document.blocks[14].automatic_label, 0);
 }
 
 #[test]

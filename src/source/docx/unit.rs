@@ -69,6 +69,17 @@ impl Paragraph {
         }
     }
 
+    /// The paragraph with what comes behind its end mark, which is gone. The properties were the mark's; those of the next mark hold.
+    pub(super) fn going_on(self) -> Self {
+        Paragraph {
+            style: None,
+            numbering: NumberingRef::default(),
+            outline_level: None,
+            mark_removed: false,
+            ..self
+        }
+    }
+
     /// Appends characters that stand in the XML just as they are read.
     pub(super) fn push(&mut self, text: &str, xml: Range<usize>) {
         let start = self.text.len();
