@@ -78,8 +78,17 @@ fn shuffled(parts: &mut Parts, which: usize, from: usize, length: usize, to: usi
     content.splice(to..to, piece);
 }
 
+/// `PROPTEST_CASES=5000 cargo test --release --test word hostile` looks longer.
+fn config() -> ProptestConfig {
+    let mut config = ProptestConfig::default();
+    if std::env::var_os("PROPTEST_CASES").is_none() {
+        config.cases = 96;
+    }
+    config
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #![proptest_config(config())]
 
     #[test]
     fn cut_short(document in any_document(), cut in any::<prop::sample::Index>()) {
