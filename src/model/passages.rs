@@ -18,6 +18,7 @@
 //! its other seeds, and one that was accepted is passed over as a whole.
 
 mod align;
+pub mod difference;
 mod evidence;
 mod index;
 mod manner;

@@ -25,8 +25,9 @@ pub struct Dangling {
     pub numeral: Place,
     /// How many parts of the kind there are.
     pub parts: usize,
-    /// The last part of the kind.
+    /// The last part of the kind, and its number if that alone tells it from the others.
     pub last: Place,
+    pub last_number: Option<u32>,
     /// The only part of the kind that nothing leads to: probably what is meant.
     pub meant: Option<(Place, Place)>,
 }
@@ -233,6 +234,7 @@ impl Index {
             numeral: Place::new(block, reference.numeral.clone()),
             parts: parts.len(),
             last: last.place.clone(),
+            last_number: (last.name.1 == reference.prefix).then_some(last.name.2),
             meant: meant.map(|part| (part.place.clone(), part.numeral.clone())),
         })
     }

@@ -88,15 +88,28 @@ fn begins_word(char: char) -> bool {
 /// The first words of a text, in quotation marks: up to a mark where one is near, else cut with an ellipsis.
 pub(super) fn opening(text: impl Iterator<Item = char>) -> String {
     const LEAST: usize = 8;
-    const MOST: usize = 22;
+    const MOST: usize = 26;
     let chars: Vec<char> = text.take(MOST + 1).collect();
-    if chars.len() <= MOST {
+    let is_mark = |index: &usize| is_clause_end(chars[*index]) || is_sentence_end(chars[*index]);
+    if chars.len() <= LEAST {
         return quoted(&chars.iter().collect::<String>());
     }
-    let is_mark = |char: &char| is_clause_end(*char) || is_sentence_end(*char);
-    let cut = chars[..MOST].iter().rposition(is_mark).filter(|cut| *cut >= LEAST).unwrap_or(MOST);
+    let mark = (LEAST..chars.len()).find(is_mark).or_else(|| (LEAST / 2..LEAST).rfind(is_mark));
+    if chars.len() <= MOST && mark.is_none_or(|mark| mark + 1 == chars.len()) {
+        return quoted(&chars.iter().collect::<String>());
+    }
+    let cut = mark.unwrap_or(MOST);
     let opening: String = chars[..cut].iter().collect();
     quoted(&format!("{opening}…"))
+}
+
+/// A few words in quotation marks; only the beginning of more.
+pub(super) fn shortened(text: &str) -> String {
+    const MOST: usize = 12;
+    match text.char_indices().nth(MOST) {
+        Some((at, _)) => quoted(&format!("{}…", &text[..at])),
+        None => quoted(text),
+    }
 }
 
 /// Where another place stands, seen from this one: its line, or the side if it is in the same line.
@@ -147,10 +160,7 @@ mod tests {
 
     #[test]
     fn an_opening_ends_at_a_mark() {
-        assert_eq!(
-            opening("全县上下抓好春管，发放资料八千六百份，培训农民。".chars()),
-            "“全县上下抓好春管，发放资料八千六百份…”"
-        );
+        assert_eq!(opening("全县上下抓好春管，发放资料八千六百份，培训农民。".chars()), "“全县上下抓好春管…”");
         assert_eq!(opening("短的一句。".chars()), "“短的一句。”");
     }
 

@@ -1,5 +1,7 @@
 //! How exactly a figure is meant, by its own form and the words around it.
 
+use std::ops::Range;
+
 use crate::numeral::decimal::{Decimal, Interval};
 use crate::numeral::written::Vagueness;
 
@@ -90,6 +92,13 @@ pub fn read(prose: &str, start: usize, unit_end: usize, vagueness: Vagueness) ->
         _ => Exactness::Exact,
     };
     (exactness, end)
+}
+
+/// A figure with the words beside it that say how exactly it is meant: 超过八成, 30万元以上.
+pub fn with_words(prose: &str, figure: &Range<usize>) -> Range<usize> {
+    let before = BEFORE.iter().find(|(word, _)| prose[..figure.start].ends_with(word));
+    let after = AFTER.iter().find(|(word, _)| prose[figure.end..].starts_with(word));
+    figure.start - before.map_or(0, |(word, _)| word.len())..figure.end + after.map_or(0, |(word, _)| word.len())
 }
 
 impl Exactness {

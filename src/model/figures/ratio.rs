@@ -17,8 +17,10 @@ pub struct WrongRatio {
     /// The number without its sign.
     pub rate: Place,
     pub expected: Decimal,
-    /// The cells it follows from.
+    /// The cells it follows from: part and whole, or what was earlier and what is later; a share of a column's total has the part alone.
     pub sources: Vec<Place>,
+    /// The total of the column that a share is of.
+    pub total: Option<Decimal>,
     /// A rate of change, not a share.
     pub change: bool,
     /// So many rows fit the formula, or so small is the slip, that there is hardly a doubt.
@@ -223,11 +225,16 @@ impl Trial {
                 Formula::Quotient { part, whole } => vec![part, whole],
                 Formula::Change { earlier, later } => vec![earlier, later],
             };
+            let total = match formula {
+                Formula::Share { part } => grid.totals[part],
+                _ => None,
+            };
             let is_slip = slip::between(expected.abs(), stated.abs()).is_some();
             Some(WrongRatio {
                 rate: place(rate),
                 expected,
                 sources: columns.into_iter().map(place).collect(),
+                total,
                 change: matches!(formula, Formula::Change { .. }),
                 certain: alone && (is_slip || right >= 3),
             })

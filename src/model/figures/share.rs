@@ -3,6 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, Place};
+use crate::facts::figure;
+use crate::facts::figure::exactness::Exactness;
 use crate::facts::figure::role::Role;
 use crate::facts::figure::share::{self, Share, Whole};
 use crate::facts::figure::{Figure, unit::Dimension};
@@ -20,6 +22,10 @@ pub struct WrongShare {
     /// `None` where the share is over a hundred per cent.
     pub whole: Option<Place>,
     pub expected: Option<Decimal>,
+    /// The share in per cent with one decimal, where the stated one is no more than an approximation.
+    pub precise: Option<Decimal>,
+    /// The stated share is larger than the right one.
+    pub is_too_large: bool,
     /// What is divided by what.
     pub working: String,
 }
@@ -41,12 +47,17 @@ fn wrong(draft: &Draft, block: usize, figures: &[Figure], share: &Share, mention
     let (rate, part) = (&figures[share.rate], &figures[share.part]);
     let place = |figure: &Figure| Place::new(block, figure.range.clone());
     let quote = |figure: &Figure| &prose[figure.range.clone()];
-    let wrong = |whole: Option<Place>, expected: Option<Decimal>, working: String| WrongShare {
+    let is_approximate = rate.exactness != Exactness::Exact || rate.unit.name() == "成";
+    let wrong = |whole: Option<Place>, operands: Option<(Decimal, Decimal)>, working: String| WrongShare {
         rate: place(rate),
         number: Place::new(block, rate.number.clone()),
         part: place(part),
         whole,
-        expected,
+        expected: operands.and_then(|(part, whole)| expected(rate, part, whole)),
+        precise: operands
+            .filter(|_| is_approximate)
+            .and_then(|(part, whole)| part.shift(2).over(whole, -1)),
+        is_too_large: operands.is_some_and(|operands| is_too_large(rate, operands)),
         working,
     };
     let own = part.base_value();
@@ -55,13 +66,13 @@ fn wrong(draft: &Draft, block: usize, figures: &[Figure], share: &Share, mention
         Whole::Here(whole) => {
             let whole = &figures[*whole];
             let working = format!("{}÷{}", quote(part), quote(whole));
-            Some(wrong(Some(place(whole)), expected(rate, own, whole.base_value()), working))
+            Some(wrong(Some(place(whole)), Some((own, whole.base_value())), working))
         }
         Whole::RestOf(whole) => {
             let whole = &figures[*whole];
             let rest = whole.base_value().minus(own)?;
             let working = format!("（{1}－{0}）÷{1}", quote(part), quote(whole));
-            Some(wrong(Some(place(whole)), expected(rate, rest, whole.base_value()), working))
+            Some(wrong(Some(place(whole)), Some((rest, whole.base_value())), working))
         }
         Whole::Sum(parts) => {
             let parts = || parts.iter().map(|index| &figures[*index]);
@@ -69,16 +80,16 @@ fn wrong(draft: &Draft, block: usize, figures: &[Figure], share: &Share, mention
             let all: Vec<&str> = parts().map(quote).collect();
             let from = parts().next()?.range.start;
             let whole = Place::new(block, from..parts().next_back()?.range.end);
-            Some(wrong(
-                Some(whole),
-                expected(rate, own, sum),
-                format!("{}÷（{}）", quote(part), all.join("＋")),
-            ))
+            Some(wrong(Some(whole), Some((own, sum)), format!("{}÷（{}）", quote(part), all.join("＋"))))
         }
         Whole::Named(range) => {
             let whole = names.settled(prose.get(range.clone())?, rate, part, mentions)?;
-            let working = format!("{}÷{}", quote(part), draft.quote(&whole.place));
-            Some(wrong(Some(whole.place.clone()), expected(rate, own, whole.base_value()), working))
+            let stated = match whole.in_table {
+                true => figure::write(whole.value, whole.multiplier, whole.unit),
+                false => draft.quote(&whole.place).to_owned(),
+            };
+            let working = format!("{}÷{stated}", quote(part));
+            Some(wrong(Some(whole.place.clone()), Some((own, whole.base_value())), working))
         }
     }
 }
@@ -86,6 +97,15 @@ fn wrong(draft: &Draft, block: usize, figures: &[Figure], share: &Share, mention
 fn expected(rate: &Figure, part: Decimal, whole: Decimal) -> Option<Decimal> {
     let power = rate.value.exponent();
     part.shift(2).over(whole.times(rate.unit.factor())?, power)
+}
+
+fn is_too_large(rate: &Figure, (part, whole): (Decimal, Decimal)) -> bool {
+    const DIGITS: i32 = -4;
+    let stated = rate.value.times(rate.unit.factor());
+    part.shift(2)
+        .over(whole, DIGITS)
+        .zip(stated)
+        .is_some_and(|(right, stated)| right.less_than(stated))
 }
 
 /// Mentions by the name that a whole may be called by.

@@ -1,10 +1,14 @@
 //! `duplicate/passage`: a passage that stands twice.
 
+use std::ops::Range;
+
 use crate::draft::{Draft, Place};
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
+use crate::model::passages::difference::{self, Difference};
 use crate::model::passages::{Passage, Span};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::rules::wording;
 
 pub struct DuplicatePassage;
 
@@ -47,9 +51,11 @@ const SURE: i64 = 30;
 fn finding(context: &Context, passage: &Passage) -> Finding {
     let draft = context.draft;
     let severity = if passage.points < SURE { Severity::Info } else { META.severity };
-    let original = passage.original.source_range(draft);
-    let mut finding = Finding::new(META.name, severity, passage.copies[0].source_range(draft), message(draft, passage))
-        .related(original, Bilingual::fixed("这段话先出现在这里", "It stands here first"));
+    let (original, copy) = (&passage.original, &passage.copies[0]);
+    let mut finding = Finding::new(META.name, severity, whole_clauses(draft, copy), message(draft, passage)).related(
+        whole_clauses(draft, original),
+        Bilingual::fixed("这段话先出现在这里", "It stands here first"),
+    );
     for copy in &passage.copies[1..] {
         finding = finding.related(copy.source_range(draft), Bilingual::fixed("这里又出现一次", "And here once more"));
     }
@@ -71,45 +77,114 @@ fn finding(context: &Context, passage: &Passage) -> Finding {
             "Find out which figure is right, then keep one place",
         ),
     };
-    finding.help(help).fix(deletion(draft, &passage.copies[0]))
+    let there = wording::elsewhere(draft, &copy.first, &original.first);
+    let delete_here = Bilingual::new(
+        format!("删去这一处，保留{}的", there.zh),
+        format!("Delete this copy and keep the one {}", there.en),
+    );
+    let delete_there = Bilingual::new(
+        format!("删去{}的，保留这一处", there.zh),
+        format!("Delete the copy {} and keep this one", there.en),
+    );
+    finding
+        .help(help)
+        .fix(deletion(draft, copy, delete_here))
+        .fix(deletion(draft, original, delete_there))
 }
 
 fn message(draft: &Draft, passage: &Passage) -> Bilingual {
-    let opening = opening(draft, &passage.copies[0]);
-    let line = draft.line_in_words(passage.original.source_range(draft).start);
+    let copy = &passage.copies[0];
+    let opening = wording::opening(text_from_clause(draft, copy));
+    let there = wording::elsewhere(draft, &copy.first, &passage.original.first);
     let times = passage.count + 1;
     let (alike, alike_en) = match passage.verbatim {
-        true => ("重复", "repeats"),
-        false => ("基本重复", "nearly repeats"),
+        true => ("重复", "repeats what stands"),
+        false => ("基本重复", "nearly repeats what stands"),
     };
-    let mut zh = format!("“{opening}…”与{}{alike}", line.zh);
-    let mut en = format!("“{opening}…” {alike_en} {}", line.en);
+    let mut zh = format!("{opening}与{}{alike}", there.zh);
+    let mut en = format!("{opening} {alike_en} {}", there.en);
     if times > 2 {
         zh.push_str(&format!("，全文共出现{times}次"));
-        en.push_str(&format!("; it stands {times} times in all"));
+        en.push_str(&format!(", {times} times in all"));
     }
-    if let Some((before, after)) = passage.differing.first() {
-        let (before, after) = (draft.quote(before), draft.quote(after));
-        zh.push_str(&format!("，但数字不同：前为{before}，此处为{after}"));
-        en.push_str(&format!(", but with another figure: {before} there, {after} here"));
+    if !passage.verbatim {
+        let (what, what_en) = what_differs(draft, passage);
+        zh.push_str(&what);
+        en.push_str(&what_en);
     }
     Bilingual::new(zh, en)
 }
 
-/// The first characters of a run, as a reader would name it.
-fn opening(draft: &Draft, span: &Span) -> String {
-    const CHARACTERS: usize = 14;
+/// The first differences of a copy from the original; figures come before words.
+fn what_differs(draft: &Draft, passage: &Passage) -> (String, String) {
+    const SHOWN: usize = 2;
+    let mut differences = difference::differences(draft, &passage.original, &passage.copies[0], MOST_COMPARED);
+    let is_figure = |difference: &Difference| {
+        let place = difference.after.as_ref().or(difference.before.as_ref());
+        place.is_some_and(|place| passage.differing.iter().any(|(_, after)| after == place))
+    };
+    differences.sort_by_key(|difference| !is_figure(difference));
+    let shown = differences.iter().take(SHOWN).filter_map(|difference| in_words(draft, difference));
+    let (zh, en): (Vec<String>, Vec<String>) = shown.unzip();
+    if zh.is_empty() {
+        return (String::new(), String::new());
+    }
+    let (more_zh, more_en) = match differences.len() > SHOWN {
+        true => ("，等等", ", and more"),
+        false => ("", ""),
+    };
+    (
+        format!("；不同的是{}{more_zh}", zh.join("，")),
+        format!("; what differs: {}{more_en}", en.join(", ")),
+    )
+}
+
+/// Differences that are looked for.
+const MOST_COMPARED: usize = 8;
+
+fn in_words(draft: &Draft, difference: &Difference) -> Option<(String, String)> {
+    let quote = |place: &Place| wording::shortened(draft.quote(place));
+    Some(match (&difference.before, &difference.after) {
+        (Some(before), Some(after)) => {
+            let (before, after) = (quote(before), quote(after));
+            (format!("前一处{before}、这里{after}"), format!("{before} there, {after} here"))
+        }
+        (Some(before), None) => {
+            let before = quote(before);
+            (format!("这里少{before}"), format!("{before} is left out here"))
+        }
+        (None, Some(after)) => {
+            let after = quote(after);
+            (format!("这里多{after}"), format!("{after} is added here"))
+        }
+        (None, None) => return None,
+    })
+}
+
+/// The text of a run from the clause on in which it begins.
+fn text_from_clause<'a>(draft: &'a Draft, span: &'a Span) -> impl Iterator<Item = char> + 'a {
     let blocks = span.first.block..=span.last.block;
-    let text = blocks.flat_map(|block| {
-        let start = if block == span.first.block { span.first.start } else { 0 };
-        draft.pieces()[block].prose()[start..].chars()
-    });
-    text.take(CHARACTERS).collect()
+    blocks.flat_map(move |block| {
+        let prose = draft.pieces()[block].prose();
+        let start = if block == span.first.block {
+            clause_start(draft, &span.first)
+        } else {
+            0
+        };
+        let end = if block == span.last.block { span.last.end } else { prose.len() };
+        prose[start..end.max(start)].chars()
+    })
+}
+
+/// A run with the clause in which it begins, in bytes of the draft.
+fn whole_clauses(draft: &Draft, span: &Span) -> Range<usize> {
+    let first = Place::new(span.first.block, clause_start(draft, &span.first)..span.first.end);
+    draft.source_range(&first).start..draft.source_range(&span.last).end
 }
 
 /// Deletes a run with the marks that would be left over: whole sentences go with their full stop, and a run that ends a sentence begun before
 /// takes the comma in front of it instead.
-fn deletion(draft: &Draft, span: &Span) -> Fix {
+fn deletion(draft: &Draft, span: &Span, title: Bilingual) -> Fix {
     let first = clause_start(draft, &span.first);
     let (end, closes_sentence) = clause_end(draft, &span.last);
     let prose = draft.pieces()[span.first.block].prose();
@@ -123,7 +198,7 @@ fn deletion(draft: &Draft, span: &Span) -> Fix {
         let kept = draft.source_range(&Place::new(span.last.block, span.last.start..span.last.end)).end;
         range = draft.source_range(&Place::new(span.first.block, at..first)).start..kept;
     }
-    Fix::r#unsafe(Bilingual::fixed("删去后一处", "Delete the second copy"), [Edit::delete(range)])
+    Fix::r#unsafe(title, [Edit::delete(range)])
 }
 
 fn clause_start(draft: &Draft, place: &Place) -> usize {

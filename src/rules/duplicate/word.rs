@@ -5,6 +5,7 @@ use crate::facts::doubled::{Doubled, Sureness};
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::rules::wording;
 
 pub struct DuplicateWord;
 
@@ -44,7 +45,11 @@ impl Rule for DuplicateWord {
 fn finding(context: &Context, block: usize, doubled: &Doubled) -> Finding {
     let second = Place::new(block, doubled.second.clone());
     let word = context.quote(&second).trim_start_matches('、');
-    let message = Bilingual::new(format!("“{word}”连写了两遍"), format!("“{word}” is written twice"));
+    let seen = wording::in_clause(context.draft, &Place::new(block, doubled.range.clone()));
+    let message = Bilingual::new(
+        format!("{seen}里的“{word}”连写了两遍"),
+        format!("“{word}” is written twice in a row in {seen}"),
+    );
     let title = Bilingual::new(format!("删去一个“{word}”"), format!("Delete one “{word}”"));
     let edits = [Edit::delete(context.source_range(&second))];
     let fix = if doubled.sureness == Sureness::Certain {

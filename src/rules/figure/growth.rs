@@ -58,7 +58,10 @@ fn finding(context: &Context, block: usize, figures: &[Figure], growth: &Growth)
     let unit = stated.trim_start_matches(|char: char| char.is_numeric() || matches!(char, '.' | '．' | ',' | '，' | '点'));
     let Growth { expected, working, .. } = growth;
     let message = if growth.reversed {
-        Bilingual::new("前后两个数的增减方向与这里写的相反", "The figures change the other way than this says")
+        Bilingual::new(
+            format!("{working}得负数，增减的方向与这里写的相反"),
+            format!("{working} is negative: the figures change the other way than this says"),
+        )
     } else {
         Bilingual::new(
             format!("应为{expected}{unit}，这里写的是{stated}：{working}"),
@@ -68,8 +71,8 @@ fn finding(context: &Context, block: usize, figures: &[Figure], growth: &Growth)
     let mut finding = Finding::new(META.name, META.severity, place(rate.range.clone()), message);
     if growth.wrong_base {
         finding = finding.help(Bilingual::fixed(
-            "写出的比率是用增减后的数作分母得到的；应当用增减前的数作分母。",
-            "The stated rate divides by the later value; it should divide by the earlier one.",
+            "写出的比率是用增减后的数作分母得到的；应当用增减前的数作分母",
+            "The stated rate divides by the later value; it should divide by the earlier one",
         ));
     }
     for range in growth.source_ranges(figures) {

@@ -1,13 +1,16 @@
 //! `figure/percent`: a share that its part and its whole do not give.
 
+use super::addition;
 use crate::draft::Place;
 use crate::facts::figure::Figure;
 use crate::facts::figure::composition::Composition;
+use crate::facts::figure::exactness;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::figures::ratio::WrongRatio;
 use crate::model::figures::share::WrongShare;
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::rules::wording;
 
 pub struct WrongPercentage;
 
@@ -56,9 +59,10 @@ impl Rule for WrongPercentage {
 pub fn in_table(context: &Context, rule: &'static str, ratio: &WrongRatio) -> Finding {
     let expected = ratio.expected;
     let stated = context.quote(&ratio.rate);
+    let (working_zh, working_en) = working(context, ratio);
     let message = Bilingual::new(
-        format!("按这一行的数字应为{expected}，这里写的是{stated}；同一列的其他行都按同样的算法对得上"),
-        format!("The figures of this row give {expected}, not {stated}; the other rows of the column follow from theirs"),
+        format!("应为{expected}，这里写的是{stated}：{working_zh}，这一列的其他行都按这个算法对得上"),
+        format!("It should be {expected}, not {stated}: {working_en}, as in the other rows of the column"),
     );
     let severity = if ratio.certain { Severity::Warning } else { Severity::Info };
     let range = context.source_range(&ratio.rate);
@@ -70,13 +74,29 @@ pub fn in_table(context: &Context, rule: &'static str, ratio: &WrongRatio) -> Fi
     finding.fix(Fix::r#unsafe(title, [Edit::replace(range, expected.to_string())]))
 }
 
+/// How a percentage follows from the cells of its row.
+fn working(context: &Context, ratio: &WrongRatio) -> (String, String) {
+    let cell = |index: usize| ratio.sources.get(index).map_or("", |source| context.quote(source).trim());
+    let (first, second) = (cell(0), cell(1));
+    if ratio.change {
+        let working = format!("（{second}－{first}）÷{first}");
+        return (working.clone(), working);
+    }
+    match ratio.total {
+        Some(total) => (format!("{first}÷本列合计{total}"), format!("{first}÷{total}, the total of its column")),
+        None => (format!("{first}÷{second}"), format!("{first}÷{second}")),
+    }
+}
+
 /// Shares of one whole that do not come to a hundred per cent.
 fn in_a_row(context: &Context, block: usize, figures: &[Figure], row: &Composition) -> Finding {
     let sum = row.sum;
     let place = |share: &usize| context.source_range(&Place::new(block, figures[*share].range.clone()));
+    let shares = row.shares.iter().map(|share| figures[*share].value.trimmed_to_whole().to_string());
+    let addition = addition::written_out(&shares.collect::<Vec<_>>(), &sum.trimmed_to_whole().to_string());
     let message = Bilingual::new(
-        format!("各项占比相加是{sum}%，不是100%"),
-        format!("These shares come to {sum}%, not 100%"),
+        format!("各项占比相加{addition}，不是100%"),
+        format!("These shares come to {addition}, not to 100%"),
     );
     let severity = if row.closed { Severity::Warning } else { Severity::Info };
     let (last, others) = row
@@ -102,15 +122,55 @@ fn finding(context: &Context, share: &WrongShare) -> Finding {
         return Finding::new(META.name, META.severity, rate, message);
     };
     let unit = &stated[share.number.end - share.number.start..];
+    let noun = match is_called_share(context, share) {
+        true => Bilingual::fixed("占比应为", "The share should be"),
+        false => Bilingual::fixed("应为", "It should be"),
+    };
     let working = &share.working;
-    let message = Bilingual::new(
-        format!("占比应为{expected}{unit}，这里写的是{stated}：{working}"),
-        format!("The share should be {expected}{unit}, not {stated}: {working}"),
-    );
-    let title = Bilingual::new(format!("改为{expected}{unit}"), format!("Make it {expected}{unit}"));
-    let number = context.source_range(&share.number);
-    Finding::new(META.name, META.severity, rate, message)
-        .related(context.source_range(&share.part), Bilingual::fixed("部分在这里", "The part is here"))
-        .related(context.source_range(whole), Bilingual::fixed("总数在这里", "The whole is here"))
-        .fix(Fix::r#unsafe(title, [Edit::replace(number, expected.to_string())]))
+    let (from_zh, from_en) = where_the_whole_stands(context, share, whole);
+    let finding = |right: &str, wrong: &str, aside: &Bilingual| {
+        let message = Bilingual::new(
+            format!("{}{right}{}，这里写的是{wrong}：{working}{from_zh}", noun.zh, aside.zh),
+            format!("{} {right}{}, not {wrong}: {working}{from_en}", noun.en, aside.en),
+        );
+        Finding::new(META.name, META.severity, rate.clone(), message)
+            .related(context.source_range(&share.part), Bilingual::fixed("部分在这里", "The part is here"))
+            .related(context.source_range(whole), Bilingual::fixed("总数在这里", "The whole is here"))
+    };
+    let fix = |right: &str, edit| Fix::r#unsafe(Bilingual::new(format!("改为{right}"), format!("Make it {right}")), [edit]);
+    let Some(precise) = share.precise else {
+        let right = format!("{expected}{unit}");
+        let edit = Edit::replace(context.source_range(&share.number), expected.to_string());
+        return finding(&right, &stated, &Bilingual::fixed("", "")).fix(fix(&right, edit));
+    };
+    // 超过八成 is answered by the share itself: 七成 would be no better than what is there.
+    let prose = context.draft.pieces()[share.rate.block].prose();
+    let said = Place::new(share.rate.block, exactness::with_words(prose, &share.rate.range()));
+    let aside = match share.is_too_large {
+        true => Bilingual::new(format!("，不到{stated}"), format!(", less than {stated}")),
+        false => Bilingual::new(format!("，超过{stated}"), format!(", more than {stated}")),
+    };
+    let right = format!("{precise}%");
+    finding(&right, &wording::quoted(context.quote(&said)), &aside).fix(fix(&right, Edit::replace(context.source_range(&said), right.clone())))
+}
+
+/// Whether the draft says 占 before the percentage; a rate such as 整改率 is none.
+fn is_called_share(context: &Context, share: &WrongShare) -> bool {
+    let prose = context.draft.pieces()[share.rate.block].prose();
+    prose.get(share.part.end..share.rate.start).is_some_and(|between| between.contains('占'))
+}
+
+/// Tells where the whole is to be found if it is not in the same paragraph.
+fn where_the_whole_stands(context: &Context, share: &WrongShare, whole: &Place) -> (String, String) {
+    if whole.block == share.rate.block {
+        return (String::new(), String::new());
+    }
+    let there = wording::elsewhere(context.draft, &share.rate, whole);
+    match context.draft.pieces()[whole.block].block().is_cell() {
+        true => (
+            format!("（总数见{}的表格）", there.zh),
+            format!(" (the whole is {}, in a table)", there.en),
+        ),
+        false => (format!("（总数见{}）", there.zh), format!(" (the whole is {})", there.en)),
+    }
 }

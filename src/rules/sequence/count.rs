@@ -86,7 +86,7 @@ fn misnamed(context: &Context, block: usize, found: &Enumeration) -> Finding {
     let named = found.most_likely();
     let message = Bilingual::new(
         format!(
-            "这里列出了{named}个名称，数却写作“{}”",
+            "这里列出的名称有{named}个，数却写作“{}”",
             &context.draft.pieces()[block].prose()[found.numeral.clone()]
         ),
         format!("{named} names stand beside the number {}", found.count),

@@ -60,9 +60,12 @@ fn missing_before(context: &Context, list: &List, slip: &Slip) -> Finding {
     let number = node.marker.as_ref().map_or(slip.expected, |marker| marker.reading.number);
     let here = label(context, node);
     let first = label_with(context, node, slip.expected);
-    let missing = match number.saturating_sub(1) {
-        last if last > slip.expected => format!("“{first}”至“{}”", label_with(context, node, last)),
-        _ => format!("“{first}”"),
+    let (missing, missing_en) = match number.saturating_sub(1) {
+        last if last > slip.expected => {
+            let last = label_with(context, node, last);
+            (format!("“{first}”至“{last}”"), format!("“{first}” to “{last}” are"))
+        }
+        _ => (format!("“{first}”"), format!("“{first}” is")),
     };
     let range = context.source_range(&node.place);
     let mut finding = match slip.from.checked_sub(1) {
@@ -72,7 +75,7 @@ fn missing_before(context: &Context, list: &List, slip: &Slip) -> Finding {
             range,
             Bilingual::new(
                 format!("编号从“{here}”开始，前面没有{missing}"),
-                format!("The list begins with “{here}”, without “{first}”"),
+                format!("The list begins with “{here}”: {missing_en} missing"),
             ),
         ),
         Some(before) => {
@@ -83,7 +86,11 @@ fn missing_before(context: &Context, list: &List, slip: &Slip) -> Finding {
                     label(context, before),
                     line(context, before).zh
                 ),
-                format!("“{here}” follows “{}”: {} missing", label(context, before), first),
+                format!(
+                    "“{here}” follows “{}” ({}): {missing_en} missing",
+                    label(context, before),
+                    line(context, before).en
+                ),
             );
             let there = context.source_range(&before.place);
             Finding::new(META.name, severity(slip.confidence), range, message).related(there, Bilingual::fixed("前一项在这里", "The item before"))

@@ -68,7 +68,11 @@ fn mixed(context: &Context, list: &List, slip: &Slip) -> Finding {
             label(context, usual),
             line(context, usual).zh
         ),
-        format!("“{here}” is not written like “{}” of the same list: “{wanted}”", label(context, usual)),
+        format!(
+            "“{here}” is not written like “{}” ({}) of the same list; it should be “{wanted}”",
+            label(context, usual),
+            line(context, usual).en
+        ),
     );
     let range = context.source_range(&node.place);
     let title = Bilingual::new(format!("改作“{wanted}”"), format!("Write “{wanted}”"));

@@ -14,6 +14,7 @@ use crate::model::numbering::run::Verdict;
 use crate::model::numbering::slip::{Confidence, Slip};
 use crate::model::numbering::{List, Node};
 use crate::rule::Context;
+use crate::rules::wording;
 use crate::source::block::Kind;
 
 /// The slips of all lists, with the list each is in.
@@ -60,11 +61,9 @@ fn line(context: &Context, node: &Node) -> Bilingual {
     context.draft.line_in_words(context.source_range(&node.place).start)
 }
 
-/// The first characters of an item's title, to tell it from the others.
-fn title<'a>(context: &'a Context, node: &Node) -> &'a str {
-    const LONGEST: usize = 12;
-    let title = context.quote(&node.title);
-    title.char_indices().nth(LONGEST).map_or(title, |(end, _)| &title[..end])
+/// The beginning of an item's title, quoted, to tell it from the others.
+fn title(context: &Context, node: &Node) -> String {
+    wording::opening(context.quote(&node.title).chars())
 }
 
 /// Numbers the items from `from` on without a break, beginning with `number`. A list so long that nobody could check the change gets none.
@@ -94,7 +93,7 @@ fn renumber(context: &Context, list: &List, from: usize, number: u32) -> Option<
     }
     let title = Bilingual::new(
         format!("从“{}”起重新编号", label(context, item(context, list, from))),
-        "Renumber the list from here",
+        format!("Renumber from “{}” on", label(context, item(context, list, from))),
     );
     (!edits.is_empty()).then(|| Fix::r#unsafe(title, edits))
 }
@@ -106,7 +105,7 @@ fn with_markdown_note(context: &Context, node: &Node, finding: Finding) -> Findi
         return finding;
     }
     finding.help(Bilingual::fixed(
-        "Markdown渲染时会给这个列表重新编号，网页上看不出差错，但源稿上的号与网页上的号不一致，次序也可能不是本来想要的",
+        "转成网页时，Markdown会给这个列表重新编号，网页上看不出差错，但与稿子里的号不一致，次序也可能不对",
         "Markdown numbers this list anew when it is rendered: the page hides the slip, but its numbers are not those of the source, and the order may not be the intended one",
     ))
 }

@@ -60,7 +60,11 @@ fn out_of_order(context: &Context, list: &List, slip: &Slip) -> Finding {
             label(context, before),
             line(context, before).zh
         ),
-        format!("“{wanted}” is expected after “{}”, but here is “{here}”", label(context, before)),
+        format!(
+            "“{wanted}” is expected after “{}” ({}), but this is “{here}”",
+            label(context, before),
+            line(context, before).en
+        ),
     );
     let mut finding = Finding::new(META.name, severity(slip.confidence), context.source_range(&node.place), message);
     const MOST_RELATED: usize = 5;

@@ -1,9 +1,12 @@
 //! `sequence/reference`: the draft points at a part of itself that is not there.
 
+use crate::draft::Place;
+use crate::facts::marker::script;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::references::Dangling;
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::rules::wording;
 
 pub struct Reference;
 
@@ -58,25 +61,41 @@ impl Rule for Reference {
 
 fn leads_nowhere(context: &Context, dangling: &Dangling) -> Finding {
     let name = context.quote(&dangling.place);
-    let last = context.quote(&dangling.last).trim();
-    let range = context.source_range(&dangling.place);
-    let hint = match &dangling.meant {
-        Some((part, _)) => format!("；“{}”在正文里没有提到，是否指它？", context.quote(part).trim()),
-        None => String::new(),
+    let last = last_in_the_form_asked_for(context, dangling);
+    let there = wording::elsewhere(context.draft, &dangling.place, &dangling.last);
+    let (hint_zh, hint_en) = match &dangling.meant {
+        Some((part, _)) => {
+            let part = context.quote(part).trim();
+            (
+                format!("；正文里没有提到“{part}”，是否指它？"),
+                format!("; nothing points at “{part}”: is it meant?"),
+            )
+        }
+        None => (String::new(), String::new()),
     };
     let message = Bilingual::new(
-        format!("文中没有“{name}”，最后一个是“{last}”{hint}"),
-        format!("There is no “{name}” in this draft; the last one is “{last}”"),
+        format!("文中没有“{name}”，最后一个是“{last}”（{}）{hint_zh}", there.zh),
+        format!("There is no “{name}” in this draft; the last one is “{last}” ({}){hint_en}", there.en),
     );
-    let mut finding = Finding::new(META.name, Severity::Warning, range, message)
+    let range = context.source_range(&dangling.place);
+    let finding = Finding::new(META.name, Severity::Warning, range, message)
         .related(context.source_range(&dangling.last), Bilingual::fixed("最后一个在这里", "The last one"));
-    if let Some((part, numeral)) = &dangling.meant {
-        let number = context.quote(numeral).to_owned();
-        let title = Bilingual::new(
-            format!("改指“{}”", context.quote(part).trim()),
-            "Point at the part that nothing points at",
-        );
-        finding = finding.fix(Fix::r#unsafe(title, [Edit::replace(context.source_range(&dangling.numeral), number)]));
-    }
-    finding
+    let Some((part, numeral)) = &dangling.meant else { return finding };
+    let (part, number) = (context.quote(part).trim(), context.quote(numeral));
+    let title = Bilingual::new(format!("改指“{part}”"), format!("Point at “{part}”"));
+    finding.fix(Fix::r#unsafe(title, [Edit::replace(context.source_range(&dangling.numeral), number)]))
+}
+
+/// 附件2 for the “2.” of a list of annexes, where 附件3 was asked for.
+fn last_in_the_form_asked_for(context: &Context, dangling: &Dangling) -> String {
+    let label = context.quote(&dangling.last).trim();
+    let name = &dangling.place;
+    let asked = dangling.last_number.and_then(|number| {
+        let numeral = context.quote(&dangling.numeral);
+        let script = script::numeral_at(numeral)?.script;
+        let (before, after) = (name.start..dangling.numeral.start, dangling.numeral.end..name.end);
+        let part = |range| context.quote(&Place::new(name.block, range));
+        Some(format!("{}{}{}", part(before), script.write(number, numeral)?, part(after)))
+    });
+    asked.unwrap_or_else(|| label.to_owned())
 }

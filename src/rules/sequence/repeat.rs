@@ -57,11 +57,15 @@ fn repeated(context: &Context, list: &List, slip: &Slip, other: usize) -> Findin
     let which = if other.place < node.place { "前" } else { "后" };
     let message = Bilingual::new(
         format!(
-            "“{here}”出现了两次，{which}一个在{}“{}”；按顺序这里应为“{wanted}”",
+            "“{here}”出现了两次，{which}一个在{}{}；按顺序这里应为“{wanted}”",
             line(context, other).zh,
             title(context, other)
         ),
-        format!("“{here}” stands twice, also on {}; here “{wanted}” is expected", line(context, other).en),
+        format!(
+            "“{here}” is used twice, also in {} ({}); “{wanted}” is expected here",
+            line(context, other).en,
+            title(context, other)
+        ),
     );
     let there = context.source_range(&other.place);
     let mut finding = Finding::new(META.name, severity(slip.confidence), context.source_range(&node.place), message)

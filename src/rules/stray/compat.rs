@@ -55,8 +55,8 @@ fn report(context: &Context, runs: &[(Place, Compat)]) -> Option<Finding> {
     let (in_all_zh, in_all_en) = fold::count(runs.len());
     let (what_zh, what_en) = description(seen, run.cause);
     let message = Bilingual::new(
-        format!("{what_zh}“{seen}”应为“{meant}”{in_all_zh}"),
-        format!("{what_en} “{seen}” should be “{meant}”{in_all_en}"),
+        format!("“{seen}”{what_zh}，应为“{meant}”{in_all_zh}"),
+        format!("“{seen}” {what_en}; it should be “{meant}”{in_all_en}"),
     );
     let severity = if run.cause == Cause::Circle { Severity::Info } else { META.severity };
     let finding = Finding::new(META.name, severity, context.source_range(place), message);
@@ -73,25 +73,37 @@ fn report(context: &Context, runs: &[(Place, Compat)]) -> Option<Finding> {
     Some(finding.fix(fix))
 }
 
-/// What the characters are, with the code of the first where the eye cannot tell.
-fn description(seen: &str, cause: Cause) -> (String, &'static str) {
+/// What is wrong with the characters, with the code of the first where the eye cannot tell.
+fn description(seen: &str, cause: Cause) -> (String, String) {
     let first = seen.chars().next().unwrap_or_default();
     let code = format!("U+{:04X}", u32::from(first));
-    match cause {
-        Cause::LookAlike => (format!("{code}{}", name(first)), "Look-alike"),
-        Cause::Syllable => (format!("{code}不是汉字，"), "Syllable sign"),
-        Cause::Zero => ("年份、号码中的零写作“〇”，".to_owned(), "Zero:"),
-        Cause::Circle => ("圆圈不是“〇”，".to_owned(), "Circle for zero:"),
-        Cause::Letter => ("数字中混入了字母，".to_owned(), "Letter in a number:"),
-        Cause::Width => ("一个数里混用了全角和半角数字，".to_owned(), "Digits of two widths:"),
-    }
+    let (zh, en) = match cause {
+        Cause::LookAlike => {
+            let (name_zh, name_en) = name(first);
+            return (
+                format!("不是汉字，是形似的{name_zh}{code}"),
+                format!("is {name_en} {code} that looks like a Han character"),
+            );
+        }
+        Cause::Syllable => {
+            return (
+                format!("不是汉字，是注音符号{code}"),
+                format!("is a syllable sign {code}, not a Han character"),
+            );
+        }
+        Cause::Zero => ("里的零不是“〇”", "has another sign for 〇"),
+        Cause::Circle => ("里的圆圈不是“〇”", "has a circle for 〇"),
+        Cause::Letter => ("混入了字母", "has a letter in a number"),
+        Cause::Width => ("混用了全角和半角数字", "mixes full-width and half-width digits"),
+    };
+    (zh.to_owned(), en.to_owned())
 }
 
-fn name(char: char) -> &'static str {
+fn name(char: char) -> (&'static str, &'static str) {
     match char {
-        '\u{2F00}'..='\u{2FDF}' => "康熙部首",
-        '\u{2E80}'..='\u{2EFF}' => "部首符号",
-        '\u{F900}'..='\u{FAFF}' => "兼容汉字",
-        _ => "兼容符号",
+        '\u{2F00}'..='\u{2FDF}' => ("康熙部首", "a Kangxi radical"),
+        '\u{2E80}'..='\u{2EFF}' => ("部首符号", "a radical"),
+        '\u{F900}'..='\u{FAFF}' => ("兼容字符", "a compatibility character"),
+        _ => ("兼容字符", "a compatibility sign"),
     }
 }

@@ -60,11 +60,11 @@ fn report(context: &Context, runs: &[(Place, Invisible)]) -> Option<Finding> {
     };
     let message = match class {
         Class::PrivateUse => Bilingual::new(
-            format!("这里有{number_zh}私用区字符U+{code:04X}，换一台电脑就会显示成空白或别的字{in_all_zh}，请对照原稿改正"),
+            format!("这里有{number_zh}各台电脑显示不一的字符（私用区字符U+{code:04X}）{in_all_zh}，请对照原稿改成正式的字"),
             format!("{number_en}U+{code:04X}, a private-use character that other machines show differently{in_all_en}; type the character meant"),
         ),
         _ => Bilingual::new(
-            format!("这里有{number_zh}看不见的{name_zh}U+{code:04X}{in_all_zh}，应删除"),
+            format!("这里有{number_zh}看不见的字符（{name_zh}U+{code:04X}）{in_all_zh}，应删去"),
             format!("{number_en}U+{code:04X}, an invisible {name_en}{in_all_en}; delete it"),
         ),
     };
@@ -85,7 +85,7 @@ fn severity(class: Class) -> Severity {
 
 fn fix(context: &Context, class: Class, runs: &[(Place, Invisible)]) -> Option<Fix> {
     let edits = fold::apart(runs.iter().map(|(place, _)| Edit::delete(context.source_range(place))));
-    let title = Bilingual::fixed("删除看不见的字符", "Delete the invisible character");
+    let title = Bilingual::fixed("删去看不见的字符", "Delete the invisible character");
     match class {
         Class::PrivateUse => None,
         // Whoever put a line end there meant something by it.

@@ -7,6 +7,7 @@ use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::lost::Completion;
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::script::{is_clause_end, is_sentence_end};
 
 pub struct LostCharacter;
 
@@ -146,9 +147,9 @@ fn unknown(context: &Context, place: &Place, lost: &Lost) -> Bilingual {
 
 /// The sign with a few characters of its sentence on both sides.
 fn window<'a>(context: &Context<'a>, place: &Place) -> &'a str {
-    const REACH: usize = 4;
+    const REACH: usize = 6;
     let prose = context.draft.pieces()[place.block].prose();
-    let ends = |char: char| matches!(char, '。' | '；' | '！' | '”' | '“' | '\u{FFFC}');
+    let ends = |char: char| is_clause_end(char) || is_sentence_end(char) || matches!(char, '”' | '“' | '\u{FFFC}');
     let before = prose[..place.start].char_indices().rev().take(REACH).take_while(|(_, char)| !ends(*char));
     let start = before.last().map_or(place.start, |(start, _)| start);
     let after = prose[place.end..].char_indices().take(REACH).take_while(|(_, char)| !ends(*char));

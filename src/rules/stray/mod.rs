@@ -1,6 +1,7 @@
 //! Characters that are not what was meant.
 
 pub mod compat;
+mod full_stop;
 pub mod invisible;
 pub mod line_break;
 pub mod lost_char;
