@@ -11,7 +11,7 @@ use crate::facts::Facts;
 use crate::finding::Bilingual;
 use crate::source::block::{Block, Kind};
 use crate::source::docx::{Document, Layout};
-use crate::source::{self, Format};
+use crate::source::{self, Format, resplit};
 use crate::text::Text;
 
 /// A place in a draft's prose: a block, and bytes of that block's prose.
@@ -45,6 +45,8 @@ pub struct Draft {
     blocks: Arc<Vec<Piece>>,
     undecoded: Arc<[Range<usize>]>,
     layout: Option<Arc<Layout>>,
+    /// Whether it is plain text of which parts may be cut anew after an edit.
+    is_steady: bool,
 }
 
 /// A block with its facts; the facts are shared between versions of the draft in which the block reads the same.
@@ -67,6 +69,14 @@ impl Piece {
     pub fn prose(&self) -> &str {
         self.block.prose.text()
     }
+
+    /// The same block further back.
+    fn shifted(&self, by: isize) -> Piece {
+        let mut piece = self.clone();
+        let range = &mut piece.block.range;
+        *range = range.start.saturating_add_signed(by)..range.end.saturating_add_signed(by);
+        piece
+    }
 }
 
 impl Draft {
@@ -78,6 +88,7 @@ impl Draft {
             blocks: Arc::new(blocks),
             undecoded: Arc::default(),
             layout: None,
+            is_steady: is_steady(text, format),
         }
     }
 
@@ -89,6 +100,7 @@ impl Draft {
             blocks: Arc::new(read(document.blocks)),
             undecoded: Arc::default(),
             layout: Some(Arc::new(document.layout)),
+            is_steady: false,
         }
     }
 
@@ -123,14 +135,19 @@ impl Draft {
 
     /// The draft with another text, in the same format. What blocks state that read the same in both is not read again.
     pub fn with_text(&self, text: Text) -> Draft {
-        let blocks = source::split(&text.to_string(), self.format);
+        if let Some(pieces) = self.pieces_of_edited(&text) {
+            return Draft {
+                text,
+                blocks: Arc::new(pieces),
+                undecoded: Arc::default(),
+                ..self.clone()
+            };
+        }
+        let whole = text.to_string();
+        let blocks = source::split(&whole, self.format);
         let front = same(self.blocks.iter().zip(&blocks));
         let back = same(self.blocks[front..].iter().rev().zip(blocks[front..].iter().rev()));
-        let middle = &self.blocks[front..self.blocks.len() - back];
-        let known = middle
-            .iter()
-            .map(|piece| ((discriminant(&piece.block.kind), piece.prose()), &piece.facts));
-        let known: Known = known.collect();
+        let known = known(&self.blocks[front..self.blocks.len() - back]);
         let (length, shift) = (blocks.len(), self.blocks.len() as isize - blocks.len() as isize);
         let pieces = blocks.into_iter().enumerate().map(|(index, block)| {
             let unchanged = match index {
@@ -138,18 +155,38 @@ impl Draft {
                 _ if index >= length - back => self.blocks.get(index.wrapping_add_signed(shift)),
                 _ => None,
             };
-            let facts = unchanged.map(|piece| &piece.facts);
-            let facts = facts.or_else(|| known.get(&(discriminant(&block.kind), block.prose.text())).copied());
-            let facts = facts.map_or_else(|| facts_of(&block), Arc::clone);
-            Piece { block, facts }
+            match unchanged {
+                Some(piece) => Piece {
+                    block,
+                    facts: Arc::clone(&piece.facts),
+                },
+                None => piece_of(block, &known),
+            }
         });
         Draft {
+            blocks: Arc::new(pieces.collect()),
+            is_steady: is_steady(&whole, self.format),
             text,
             format: self.format,
-            blocks: Arc::new(pieces.collect()),
             undecoded: Arc::default(),
             layout: None,
         }
+    }
+
+    /// The blocks of another text, cut anew only around what is different; `None` where that does not do.
+    fn pieces_of_edited(&self, text: &Text) -> Option<Vec<Piece>> {
+        if !self.is_steady {
+            return None;
+        }
+        let ends = self.text.common_ends(text);
+        let cut = resplit::resplit(&self.text, |index| &self.blocks[index].block, self.blocks.len(), text, ends)?;
+        let shift = text.len() as isize - self.text.len() as isize;
+        let (before, rest) = self.blocks.split_at(cut.replaced.start);
+        let (replaced, behind) = rest.split_at(cut.replaced.len());
+        let known = known(replaced);
+        let behind = behind.iter().map(|piece| piece.shifted(shift));
+        let new = cut.blocks.into_iter().map(|block| piece_of(block, &known));
+        Some(before.iter().cloned().chain(new).chain(behind).collect())
     }
 
     pub fn text(&self) -> &Text {
@@ -199,6 +236,23 @@ impl Draft {
 /// Facts by the sort of block and its prose.
 type Known<'a> = FxHashMap<(Discriminant<Kind>, &'a str), &'a Arc<Facts>>;
 
+fn known(pieces: &[Piece]) -> Known<'_> {
+    let key = |piece: &'_ Piece| discriminant(&piece.block.kind);
+    pieces.iter().map(|piece| ((key(piece), piece.prose()), &piece.facts)).collect()
+}
+
+fn piece_of(block: Block, known: &Known) -> Piece {
+    let facts = known.get(&(discriminant(&block.kind), block.prose.text()));
+    let facts = facts.map_or_else(|| facts_of(&block), |facts| Arc::clone(facts));
+    Piece { block, facts }
+}
+
+/// A short draft is cut anew as a whole in no time.
+fn is_steady(text: &str, format: Format) -> bool {
+    const SHORT: usize = 2_000;
+    format == Format::Plain && text.len() > SHORT && resplit::is_steady(text)
+}
+
 /// How many blocks read the same before the first that does not.
 fn same<'a>(pairs: impl Iterator<Item = (&'a Piece, &'a Block)>) -> usize {
     let reads_same =
@@ -237,6 +291,59 @@ mod tests {
         let fresh = Draft::new(&draft.text().to_string(), Format::Plain);
         let blocks = |draft: &Draft| draft.pieces().iter().map(|piece| piece.block().clone()).collect::<Vec<_>>();
         assert_eq!(blocks(&draft), blocks(&fresh));
+    }
+
+    /// Pieces of text that make paragraphs, tear them, or look like what stands on pages.
+    const PIECES: [&str; 14] = [
+        "\n",
+        "\r\n",
+        "\r",
+        "\n\n",
+        "　　",
+        "一、推广良种。",
+        "12",
+        "— 3 —",
+        "全县一大批典型涌现出来，发挥了作用。达到了抓点示范、以点带面、联点成",
+        "线、辐射成带的目的。",
+        "见www.a.cn。",
+        "云岭年报",
+        "\u{2028}",
+        "甲",
+    ];
+
+    #[test]
+    fn parts_cut_anew_are_what_the_whole_would_be_cut_into() {
+        use proptest::prelude::*;
+        use proptest::test_runner::TestRunner;
+        let text = |longest| prop::collection::vec(prop::sample::select(&PIECES[..]), 0..longest).prop_map(|pieces| pieces.concat());
+        let wide = format!("\n{}。\n", "全县粮食生产再获丰收".repeat(80));
+        let start = (text(12), text(12)).prop_map(move |(before, after)| format!("{before}{wide}{after}"));
+        let edits = prop::collection::vec((0.0..1.0, 0usize..40, text(3)), 1..8);
+        let result = TestRunner::default().run(&(start, edits), |(start, edits)| {
+            let mut draft = Draft::new(&start, Format::Plain);
+            for (place, length, with) in edits {
+                let at = (place * draft.text().len() as f64) as usize;
+                draft.edit(at..at + length, &with);
+                let fresh = Draft::new(&draft.text().to_string(), Format::Plain);
+                let blocks = |draft: &Draft| draft.pieces().iter().map(|piece| piece.block().clone()).collect::<Vec<_>>();
+                prop_assert_eq!(blocks(&draft), blocks(&fresh), "{:?}", draft.text().to_string());
+            }
+            Ok(())
+        });
+        result.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    #[test]
+    fn an_edit_in_a_long_draft_cuts_only_its_neighbours_anew() {
+        let lines: String = (0..200)
+            .map(|number| format!("{number}号{}。\n", "全县粮食生产再获丰收".repeat(number % 20)))
+            .collect();
+        let draft = Draft::new(&lines, Format::Plain);
+        let mut text = draft.text().clone();
+        text.replace(3000..3000, "又");
+        assert!(draft.pieces_of_edited(&text).is_some());
+        text.replace(3000..3000, "\n12\n");
+        assert!(draft.pieces_of_edited(&text).is_none());
     }
 
     #[test]

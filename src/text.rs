@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use ropey::Rope;
+use ropey::iter::Chunks;
 
 /// What a column counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -130,6 +131,29 @@ impl Text {
         self.rope.insert(start, with);
     }
 
+    /// How many bytes two texts have in common at the start and at the end, in whole characters and without overlap in either.
+    pub fn common_ends(&self, other: &Text) -> (usize, usize) {
+        let shorter = self.len().min(other.len());
+        let front = self.clamp(common(self.rope.chunks(), other.rope.chunks(), |chunk, at| chunk.split_at(at)));
+        let back = common(last_chunks(&self.rope), last_chunks(&other.rope), |chunk, at| {
+            let (rest, end) = chunk.split_at(chunk.len() - at);
+            (end, rest)
+        });
+        let back = back.min(shorter - front);
+        let border = self.clamp(self.len() - back);
+        let whole = if border == self.len() - back {
+            back
+        } else {
+            self.len() - self.behind(border)
+        };
+        (front, whole)
+    }
+
+    /// The character border behind the character at `byte`.
+    fn behind(&self, byte: usize) -> usize {
+        self.rope.char_to_byte((self.rope.byte_to_char(byte) + 1).min(self.rope.len_chars()))
+    }
+
     /// The nearest character border at or before `byte`.
     pub fn clamp(&self, byte: usize) -> usize {
         let byte = byte.min(self.len());
@@ -139,6 +163,40 @@ impl Text {
     fn clamp_range(&self, range: Range<usize>) -> Range<usize> {
         let (low, high) = (range.start.min(range.end), range.start.max(range.end));
         self.clamp(low)..self.clamp(high)
+    }
+}
+
+fn last_chunks(rope: &Rope) -> Chunks<'_> {
+    rope.chunks_at_byte(rope.len_bytes()).0.reversed()
+}
+
+/// How many bytes two rows of chunks have in common from where they begin; `split` takes so many bytes off that side of a chunk. Texts that were
+/// one share most of their chunks, which need not be compared.
+fn common<'a>(mut left: impl Iterator<Item = &'a str>, mut right: impl Iterator<Item = &'a str>, split: fn(&[u8], usize) -> (&[u8], &[u8])) -> usize {
+    let (mut here, mut there): (&[u8], &[u8]) = (&[], &[]);
+    let mut count = 0;
+    loop {
+        while here.is_empty() {
+            let Some(chunk) = left.next() else { return count };
+            here = chunk.as_bytes();
+        }
+        while there.is_empty() {
+            let Some(chunk) = right.next() else { return count };
+            there = chunk.as_bytes();
+        }
+        let length = here.len().min(there.len());
+        let ((first, rest), (second, other)) = (split(here, length), split(there, length));
+        if !std::ptr::eq(first, second) && first != second {
+            let is_common = |at: usize| split(first, at).0 == split(second, at).0;
+            let (mut low, mut high) = (0, length - 1);
+            while low < high {
+                let middle = (low + high).div_ceil(2);
+                (low, high) = if is_common(middle) { (middle, high) } else { (low, middle - 1) };
+            }
+            return count + low;
+        }
+        count += length;
+        (here, there) = (rest, other);
     }
 }
 
@@ -183,6 +241,28 @@ mod tests {
         let text = Text::new("a\rb\r\nc\nd\u{2028}e\u{0B}f");
         assert_eq!(text.line_count(), 4);
         assert_eq!(text.line_range(1), 2..3);
+    }
+
+    #[test]
+    fn edited_texts_have_their_ends_in_common() {
+        let old = "甲乙丙丁".repeat(2000);
+        for (range, with) in [
+            (0..0, "甲"),
+            (6000..6003, "乚"),
+            (24_000..24_000, "丁"),
+            (3..3, "乙"),
+            (0..24_000, ""),
+            (9000..9012, ""),
+        ] {
+            let text = Text::new(&old);
+            let mut edited = text.clone();
+            edited.replace(range.clone(), with);
+            let new = edited.to_string();
+            let (front, back) = text.common_ends(&edited);
+            assert!(front + back <= old.len().min(new.len()), "{range:?}");
+            assert_eq!((&old[..front], &old[old.len() - back..]), (&new[..front], &new[new.len() - back..]));
+            assert!(front + back + 3 * with.len().max(range.len()) >= old.len().max(new.len()), "{range:?}");
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ fn breaks_off(text: &str) -> bool {
     let goes_on = matches!(last, '，' | ',' | '、');
     let longer_than = |length: usize| text.chars().nth(length).is_some();
     let has_sentence = text.contains(['。', '；', '！', '？', ';']);
-    let has_clauses = text.matches(['，', ',']).count() >= 2;
+    let has_clauses = text.matches(['，', ',']).nth(1).is_some();
     longer_than(SHORTEST) && (goes_on || has_sentence) || longer_than(LONG) && has_clauses
 }
 

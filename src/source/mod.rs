@@ -12,6 +12,7 @@ mod markdown;
 mod page;
 mod plain;
 pub mod prose;
+pub mod resplit;
 mod url;
 
 use std::ops::Range;

@@ -51,7 +51,7 @@ fn running_heads<'a>(text: &'a str, lines: &[Range<usize>]) -> FxHashSet<&'a str
         .collect()
 }
 
-fn is_page_number(line: &str) -> bool {
+pub(super) fn is_page_number(line: &str) -> bool {
     is_bare_number(line) || is_marked_page_number(line)
 }
 

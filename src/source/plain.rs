@@ -26,6 +26,11 @@ pub(super) fn blocks(text: &str, mut paragraphs: Vec<Range<usize>>) -> Vec<Block
     }
 }
 
+/// The blocks of lines that are not wrapped and were not printed on pages.
+pub(super) fn one_to_a_line(text: &str) -> Vec<Block> {
+    paragraphs(text).into_iter().map(|range| paragraph(text, &[range])).collect()
+}
+
 /// The trimmed, non-empty pieces of all lines.
 pub(super) fn paragraphs(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -101,11 +106,9 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 fn wrap_width(text: &str, paragraphs: &[Range<usize>]) -> Option<usize> {
     const FEWEST_LINES: usize = 6;
     const NARROWEST: usize = 36;
-    const WIDEST: usize = 160;
-    const SLACK: usize = 8;
     // One line wider than any page tells that lines are not wrapped, and most drafts have one.
     let longest = paragraphs.iter().max_by_key(|range| range.len())?;
-    if visible_width(text, longest) > WIDEST + SLACK {
+    if is_too_wide_to_be_wrapped(&text[longest.clone()]) {
         return None;
     }
     let widths: Vec<usize> = paragraphs.iter().map(|range| visible_width(text, range)).collect();
@@ -121,6 +124,14 @@ fn wrap_width(text: &str, paragraphs: &[Range<usize>]) -> Option<usize> {
     let full: Vec<usize> = (0..paragraphs.len()).filter(|&index| is_full(widths[index], width)).collect();
     let open = full.iter().filter(|&&index| ends_open(&text[paragraphs[index].clone()])).count();
     (full.len() >= FEWEST_LINES && full.len() * 2 >= sorted.len() && open * 3 >= full.len() * 2).then_some(width)
+}
+
+/// The widest line of a wrapped draft, in terminal columns, and how much wider its last one may be.
+const WIDEST: usize = 160;
+const SLACK: usize = 8;
+
+pub(super) fn is_too_wide_to_be_wrapped(line: &str) -> bool {
+    line.width() > WIDEST + SLACK
 }
 
 fn visible_width(text: &str, range: &Range<usize>) -> usize {
