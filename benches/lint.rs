@@ -1,4 +1,7 @@
-//! How long a draft takes, by stage and by size: `cargo bench --bench lint`.
+//! How long a draft takes, by stage and by size: `cargo bench --bench lint`. A stage takes linear time where its throughput is the same at all sizes.
+
+#[path = "../tests/hostile/mod.rs"]
+mod hostile;
 
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
@@ -44,11 +47,50 @@ fn reading_facts(bencher: Bencher, bytes: usize) {
     bencher.counter(BytesCount::of_str(&text)).bench(read_all);
 }
 
-#[divan::bench(args = SIZES)]
-fn building_models(bencher: Bencher, bytes: usize) {
+/// One model of a draft that has been read.
+fn build<T>(bencher: Bencher, bytes: usize, model: fn(&Models) -> T) {
     let text = draft_of(bytes);
     let draft = Draft::new(&text, Format::Plain);
-    bencher.counter(BytesCount::of_str(&text)).bench(|| Models::build(&draft));
+    bencher.counter(BytesCount::of_str(&text)).bench(|| model(&Models::build(&draft)));
+}
+
+#[divan::bench(args = SIZES)]
+fn numbering(bencher: Bencher, bytes: usize) {
+    build(bencher, bytes, |models| models.numbering.nodes().len());
+}
+
+#[divan::bench(args = SIZES)]
+fn figures(bencher: Bencher, bytes: usize) {
+    build(bencher, bytes, |models| models.figures.mentions.len());
+}
+
+#[divan::bench(args = SIZES)]
+fn passages(bencher: Bencher, bytes: usize) {
+    build(bencher, bytes, |models| models.passages.repeated.len());
+}
+
+#[divan::bench(args = SIZES)]
+fn terms(bencher: Bencher, bytes: usize) {
+    build(bencher, bytes, |models| models.terms.variants.len());
+}
+
+/// One character typed in the middle of a draft, up to where the models begin.
+#[divan::bench(args = SIZES)]
+fn editing(bencher: Bencher, bytes: usize) {
+    let text = draft_of(bytes);
+    let draft = Draft::new(&text, Format::Plain);
+    let mut edited = draft.text().clone();
+    edited.replace(bytes / 2..bytes / 2, "又");
+    bencher.counter(BytesCount::of_str(&text)).bench(|| draft.with_text(edited.clone()));
+}
+
+/// Each ten times as long as the one before: linear where the throughput stays.
+#[divan::bench(args = hostile::ALL.map(|(name, _)| name), consts = [10_000, 100_000, 1_000_000])]
+fn hostile_drafts<const BYTES: usize>(bencher: Bencher, name: &str) {
+    let Some((_, draft)) = hostile::ALL.into_iter().find(|(known, _)| *known == name) else { return };
+    let text = draft(BYTES);
+    let lint = || linter::lint(&Draft::new(&text, Format::Plain), &Settings::default());
+    bencher.counter(BytesCount::of_str(&text)).bench(lint);
 }
 
 #[divan::bench(args = SIZES)]
