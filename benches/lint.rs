@@ -87,7 +87,9 @@ fn editing(bencher: Bencher, bytes: usize) {
 /// Each ten times as long as the one before: linear where the throughput stays.
 #[divan::bench(args = hostile::ALL.map(|(name, _)| name), consts = [10_000, 100_000, 1_000_000])]
 fn hostile_drafts<const BYTES: usize>(bencher: Bencher, name: &str) {
-    let Some((_, draft)) = hostile::ALL.into_iter().find(|(known, _)| *known == name) else { return };
+    let Some((_, draft)) = hostile::ALL.into_iter().find(|(known, _)| *known == name) else {
+        return;
+    };
     let text = draft(BYTES);
     let lint = || linter::lint(&Draft::new(&text, Format::Plain), &Settings::default());
     bencher.counter(BytesCount::of_str(&text)).bench(lint);

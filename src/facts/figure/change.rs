@@ -148,10 +148,11 @@ fn multiple(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::glance::Glance;
     use crate::facts::{date, figure};
 
     fn wrong(prose: &str) -> Vec<String> {
-        let figures = figure::read(prose, &date::read(prose));
+        let figures = figure::read(&Glance::at(prose), &date::read(&Glance::at(prose)));
         let found = (0..figures.len()).filter_map(|index| read(prose, &figures, index));
         found.map(|growth| growth.expected.to_string()).collect()
     }

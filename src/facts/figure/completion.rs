@@ -85,10 +85,11 @@ fn tells_completion(lead: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::facts::glance::Glance;
     use crate::facts::{date, figure};
 
     fn count(prose: &str) -> usize {
-        let figures = figure::read(prose, &date::read(prose));
+        let figures = figure::read(&Glance::at(prose), &date::read(&Glance::at(prose)));
         (0..figures.len()).filter_map(|rate| share(prose, &figures, rate)).count()
     }
 
