@@ -219,6 +219,10 @@ impl<'a> Search<'a> {
     /// Puts a part of a copy that is too little by itself to the parts beside it, whose clauses may stand in another order in the source.
     fn gather(&mut self, part: Alignment) -> Option<Found> {
         const MOST_PARTS: usize = 16;
+        const LONGEST_PART: usize = 60;
+        if part.shared() > LONGEST_PART {
+            return None;
+        }
         let part = part.with_moved_clauses(self.stream.symbols()).unwrap_or(part);
         let part = trim_to_clauses(self.stream, part)?;
         let start = part.copy().start;

@@ -67,6 +67,10 @@ const NONE: u32 = u32::MAX;
 /// has it has others.
 pub(super) const LONGEST_CHAIN: usize = 12;
 
+/// A row that stands in a draft as often as that belongs to paragraphs that are all built alike, and fewer of them are tried.
+const BUILT_ALIKE: u32 = 48;
+const LONGEST_CHAIN_BUILT_ALIKE: usize = 4;
+
 /// How often a row must stand in a draft, and how short the run of such rows must be, for it to be a set phrase. What is both frequent and long
 /// is a passage with many copies.
 const FREQUENT: u32 = 4;
@@ -118,6 +122,8 @@ impl<'a> Seeds<'a> {
     pub(super) fn earlier(&self, seed: usize) -> impl Iterator<Item = usize> + '_ {
         let position = self.seeds[seed].position as usize;
         let row = &self.symbols[position..position + ROW];
+        let is_built_alike = self.counts[self.seeds[seed].fingerprint as usize] >= BUILT_ALIKE;
+        let longest = if is_built_alike { LONGEST_CHAIN_BUILT_ALIKE } else { LONGEST_CHAIN };
         let mut next = self.seeds[seed].before;
         let chain = std::iter::from_fn(move || {
             let seed = self.seeds.get(next as usize)?;
@@ -125,7 +131,7 @@ impl<'a> Seeds<'a> {
             Some(seed.position as usize)
         });
         chain
-            .take(LONGEST_CHAIN)
+            .take(longest)
             .filter(move |place| place + ROW <= position && self.symbols[*place..place + ROW] == *row)
     }
 
