@@ -16,7 +16,7 @@ const LEVELS: &[(&str, f64, f64)] = &[
     ("duplicate", 91.0, 97.0),
     ("figure", 79.0, 96.0),
     ("stray", 96.0, 99.0),
-    ("term", 60.0, 99.0),
+    ("term", 80.0, 99.0),
 ];
 
 /// How many findings of each severity the drafts without slips may have, all together: warnings and errors, and infos.

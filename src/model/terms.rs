@@ -1,5 +1,6 @@
 //! What a draft calls things, and where it calls one thing by two names.
 
+mod firms;
 mod misspellings;
 mod persons;
 mod scope;

@@ -4,9 +4,12 @@
 //! masked one are a key, and two characters under one key that are taken for each other are a candidate. What decides is how the draft uses
 //! the pair: the slip stands with these neighbours nowhere else, the right form stands there often, or is a name by its quotation marks.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Variant;
+use super::firms::is_firm;
 use super::sound::{are_both_words, is_free, is_function_word, is_outside_plain_set, may_be_mistaken};
 use crate::draft::{Draft, Place};
 use crate::facts::clause::Sign;
@@ -241,8 +244,14 @@ impl Pair {
     fn is_slip(&self, draft: &Draft, bigrams: &Bigrams) -> bool {
         !are_both_words(self.rare.character, self.usual.character, self.neighbours(draft))
             && self.is_new(draft, bigrams)
-            && (self.stands_at_word_borders() || self.is_named(draft))
-            && self.is_well_known(draft, bigrams)
+            && (self.names_a_firm(draft) || (self.stands_at_word_borders() || self.is_named(draft)) && self.is_well_known(draft, bigrams))
+    }
+
+    /// Whether both forms are told to be firms by the trade that they share. In one block they are more likely two firms.
+    fn names_a_firm(&self, draft: &Draft) -> bool {
+        let (block, at) = self.rare.first;
+        let row = |range: Range<usize>| signs(draft, block)[range].iter().map(|sign| sign.symbol).collect::<Vec<char>>();
+        self.usual.first.0 != block && is_firm(&row(at - self.before..at), &row(at + 1..at + 1 + self.behind))
     }
 
     fn neighbours(&self, draft: &Draft) -> (Option<char>, Option<char>) {
@@ -389,6 +398,18 @@ mod tests {
     #[test]
     fn a_character_of_a_foreign_font_needs_no_majority() {
         assert_eq!(slips("走进崇德小学。\n在崇徳小学举办。\n"), ["崇徳小学"]);
+    }
+
+    #[test]
+    fn firms_of_one_trade_need_no_majority() {
+        assert_eq!(slips("引进华澜新材、德川精工等企业。\n服务华蓝新材二期建设。\n"), ["华蓝新材"]);
+        for text in [
+            "引进华澜新材、华蓝新材等企业。\n",
+            "引进华东新材、德川精工等企业。\n服务华南新材二期建设。\n",
+            "建成智慧水务平台。\n做强清源水务。\n",
+        ] {
+            assert!(slips(text).is_empty(), "{text} {:?}", slips(text));
+        }
     }
 
     #[test]
