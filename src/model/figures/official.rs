@@ -50,7 +50,7 @@ impl<'s> Reader<'_, 's> {
     fn contradicted(&self, index: usize) -> Option<&'s Official> {
         let mention = &self.mentions[index];
         let is_ahead = mention.section.half == Half::Plan && !mention.done;
-        if !mention.definite || mention.planned || is_ahead {
+        if !mention.definite || mention.planned || is_ahead || self.is_of_another(mention) {
             return None;
         }
         let value = self.signed(mention);
@@ -68,6 +68,22 @@ impl<'s> Reader<'_, 's> {
             first = first.or(Some(official));
         }
         first
+    }
+
+    /// Whether the words after the figure, or those that are missing before it, tell that it is none of the named thing as it is now: what it
+    /// was raised from, what another thing is described by, and what a list goes on with.
+    fn is_of_another(&self, mention: &Mention) -> bool {
+        if mention.in_table {
+            return false;
+        }
+        let prose = self.draft.pieces()[mention.place.block].prose();
+        let after = prose.get(mention.place.end..).unwrap_or_default();
+        let clause = after.split(['，', ',', '。', '；', ';', '：']).next().unwrap_or_default();
+        // 低保标准由每人每月690元提高到728元.
+        let is_left_behind = CHANGES.iter().any(|word| clause.starts_with(word)) && clause.contains(['到', '至', '为']);
+        // 总投资1.2亿元、分两期建设的水厂.
+        let describes = mention.name.origin != Origin::After && clause.contains('的');
+        mention.name.origin == Origin::Carried || is_left_behind || describes
     }
 
     /// The mention that says what a mention is of. 地区生产总值1203亿元，增长6.5%: a growth without a name is that of the figure before it in its
@@ -217,6 +233,9 @@ enum Time {
     Stretch(u8),
 }
 
+/// How a figure goes on that is the base of a change.
+const CHANGES: [&str; 12] = ["提高", "增加", "上升", "提升", "增长", "下降", "减少", "降低", "调整", "增", "降", "升"];
+
 /// What was added is not the stock, nor the sum over years.
 fn stock(manner: Manner) -> u8 {
     match manner {
@@ -301,6 +320,9 @@ mod tests {
             "出口额1640万美元。",
             "一季度完成固定资产投资0.8亿元。",
             "固定资产投资增长，外聘教师20名。",
+            "固定资产投资2.1亿元增加到3.6亿元。",
+            "固定资产投资1.2亿元、分两期建设的水厂通水。",
+            "固定资产投资3.6亿元、1.6亿元。",
         ] {
             assert_eq!(contradicted(text), Vec::<String>::new(), "{text}");
         }
