@@ -131,10 +131,13 @@ fn is_of_one_place(own: Reading, other: Reading, pair: Pair) -> bool {
 
 /// The words being the same, all that was read from them must be.
 fn state_one_fact(a: &Mention, b: &Mention) -> bool {
-    a.definite
-        && b.definite
+    // 700项以上 and 740项以上 could both be true, but not as the same sentence.
+    let differ = match a.exactness == b.exactness {
+        true => !a.base_value().same_value(b.base_value()),
+        false => !a.interval.overlaps(&b.interval),
+    };
+    differ
         && a.is_comparable(b)
-        && !a.interval.overlaps(&b.interval)
         && (a.role, a.planned, a.period, &a.body) == (b.role, b.planned, b.period, &b.body)
         && (a.section.half == Half::Plan) == (b.section.half == Half::Plan)
 }
@@ -236,6 +239,12 @@ mod tests {
         let release = release.replace("一年来，学校组织", "全年组织");
         assert_eq!(found(&release, REPORT), ["162节 126节"]);
         assert_eq!(found(REPORT, &release), ["126节 162节"]);
+    }
+
+    #[test]
+    fn bounds_that_differ_in_a_shared_passage_are_found() {
+        let text = |cases: &str| format!("力争重点领域改革取得新的突破，转化重大科技成果{cases}项以上，引进高层次人才260名。\n");
+        assert_eq!(found(&text("740"), &text("770")), ["740项 770项"]);
     }
 
     #[test]
