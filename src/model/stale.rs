@@ -12,6 +12,7 @@ use super::figures::section::Half;
 use crate::draft::Place;
 use crate::facts::figure::exactness::Exactness;
 use crate::facts::figure::period::{Period, Year};
+use crate::facts::figure::role::Role;
 use crate::facts::figure::subject::Manner;
 use crate::facts::figure::unit::Dimension;
 
@@ -33,7 +34,7 @@ pub struct Stale {
 }
 
 /// From here on it is very probable.
-pub const PROBABLE: usize = 5;
+pub const PROBABLE: usize = 4;
 /// From here on it is worth a look.
 const WORTH_A_LOOK: usize = 2;
 /// A sentence of fewer signs of its own is no passage.
@@ -161,7 +162,9 @@ impl Search<'_> {
             _ => 2,
         };
         let is_target = mention.planned || mention.section.half == Half::Plan && !mention.done || mention.exactness == Exactness::AtLeast;
-        if is_target { weight.min(1) } else { weight }
+        // A rate such as 森林覆盖率63.2% may well stay as it is for a year.
+        let is_slow = mention.unit.dimension() == Dimension::Percent && matches!(mention.role, Role::Level | Role::Share);
+        if is_target || is_slow { weight.min(1) } else { weight }
     }
 
     /// Whether the figure is of the year that is reported on, and not of what stays as it is.
@@ -198,7 +201,7 @@ impl Stale {
         self.figures.extend(next.figures);
         self.years.extend(next.years);
         self.has_new_year |= next.has_new_year;
-        self.weight = self.weight.max(next.weight);
+        self.weight += next.weight;
     }
 }
 
@@ -236,8 +239,12 @@ mod tests {
 
     /// The stale passages of a report in whose text stands `sentence`, with their weights.
     fn stale(sentence: &str) -> Vec<(String, usize)> {
+        stale_after(LAST, sentence)
+    }
+
+    fn stale_after(last: &str, sentence: &str) -> Vec<(String, usize)> {
         let this = format!("清河县2031年工作总结\n\n一、工作回顾\n今年工作又有新的进展。\n{sentence}\n");
-        let (own, earlier) = (Draft::new(&this, Format::Plain), Draft::new(LAST, Format::Plain));
+        let (own, earlier) = (Draft::new(&this, Format::Plain), Draft::new(last, Format::Plain));
         let (own_models, earlier_models) = (Models::build(&own), Models::build(&earlier));
         let found = find(Reading::of(&own, &own_models), Reading::of(&earlier, &earlier_models));
         found.iter().map(|stale| (own.quote(&stale.place).to_owned(), stale.weight)).collect()
@@ -256,6 +263,24 @@ mod tests {
             assert_eq!(found.len(), 1, "{sentence}");
             assert!(found[0].1 >= PROBABLE, "{sentence} {found:?}");
         }
+    }
+
+    #[test]
+    fn sentences_that_follow_each_other_are_one_passage() {
+        let found = stale(
+            "全年走访困难群众3120户，发放慰问金156.4万元，解决实际问题86个。\n\n2030年完成造林绿化2.34万亩，实施重点项目58个，群众满意度进一步提高。",
+        );
+        assert_eq!(found.len(), 2, "{found:?}");
+        let last = "全县种植蔬菜12.64万亩，户均增收1260元。新建冷库36座，储存能力9600吨，没有一户菜农为卖菜发愁。\n";
+        let found = stale_after(&format!("清河县2030年工作总结\n\n{last}"), last);
+        assert_eq!(found.len(), 1, "{found:?}");
+    }
+
+    #[test]
+    fn rates_that_change_slowly_are_only_worth_a_look() {
+        let last = "清河县2030年工作总结\n\n全县生态环境持续改善，森林覆盖率达到43.52%，林草覆盖率达到64.79%。\n";
+        let found = stale_after(last, "全县生态环境持续改善，森林覆盖率达到43.52%，林草覆盖率达到64.79%。");
+        assert!(found.len() == 1 && found[0].1 < PROBABLE, "{found:?}");
     }
 
     #[test]
