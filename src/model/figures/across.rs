@@ -139,7 +139,7 @@ fn state_one_fact(a: &Mention, b: &Mention) -> bool {
     differ
         && a.is_comparable(b)
         && (a.role, a.planned, a.period, &a.body) == (b.role, b.planned, b.period, &b.body)
-        && (a.section.half == Half::Plan) == (b.section.half == Half::Plan)
+        && !matches!((a.section.half, b.section.half), (Half::Plan, Half::Review) | (Half::Review, Half::Plan))
 }
 
 /// Conflicts among the mentions of both drafts that have one side in each.
