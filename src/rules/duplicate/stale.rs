@@ -56,8 +56,8 @@ impl Rule for StalePassage {
             findings.push(
                 finding
                     .help(Bilingual::fixed(
-                        "请核对这些数字是不是今年的；确实没有变的，可以不管。",
-                        "Check whether these are this year's figures; leave those that have truly not changed.",
+                        "请核对这些数字是不是今年的；确实没有变的，可以不管",
+                        "Check whether these are this year's figures; leave those that have truly not changed",
                     ))
                     .related_in(&earlier.document, place, there),
             );

@@ -5,12 +5,9 @@ use std::collections::BTreeMap;
 use super::conflict;
 use super::sheet::replacement;
 use crate::dossier::Companion;
-use crate::draft::Draft;
-use crate::facts::figure;
 use crate::finding::{Bilingual, Finding, Language, Severity};
 use crate::model::common::Reading;
 use crate::model::figures::across::{self, Across};
-use crate::model::figures::mention::Mention;
 use crate::model::figures::score;
 use crate::rule::Context;
 
@@ -30,17 +27,13 @@ fn finding(context: &Context, found: &[(&Companion, Across)]) -> Option<Finding>
     let (companion, first) = found.first()?;
     let own = &context.models.figures.mentions[first.own];
     let other = &companion.models.figures.mentions[first.other];
-    let (here, there) = (written(context.draft, own), written(companion.draft(), other));
-    let name = if own.name.text.len() <= other.name.text.len() {
-        &own.name.text
-    } else {
-        &other.name.text
-    };
     let document = companion.document.name();
     let line = companion.draft().line_in_words(companion.draft().source_range(&other.place).start);
+    let (here_zh, here_en) = conflict::said(context.draft, own);
+    let (there_zh, there_en) = conflict::said(companion.draft(), other);
     let message = Bilingual::new(
-        format!("“{name}”与{document}不一致：这里是{here}，{document}{}是{there}", line.zh),
-        format!("“{name}” is {here} here, but {there} in {document}, {}", line.en),
+        format!("{here_zh}与{document}{}的{there_zh}数字不一致", line.zh),
+        format!("The figure in {here_en} does not agree with {there_en} in {document}, {}", line.en),
     );
     let severity = if found.iter().any(|(_, across)| across.is_probable) {
         Severity::Warning
@@ -50,12 +43,15 @@ fn finding(context: &Context, found: &[(&Companion, Across)]) -> Option<Finding>
     let mut finding = Finding::new(conflict::NAME, severity, context.source_range(&own.place), message).help(help(first));
     for (companion, across) in found {
         let other = &companion.models.figures.mentions[across.other];
-        let there = written(companion.draft(), other);
+        let there = conflict::with_unit(companion.draft(), other);
         let message = Bilingual::new(format!("这里是{there}"), format!("It is {there} here"));
         finding = finding.related_in(&companion.document, companion.draft().source_range(&other.place), message);
     }
-    let fix = replacement(context, own, other.base_value(), &other.interval);
-    Some(match fix {
+    // Were each changed to the other's value, they would still not agree: the later draft follows the earlier one.
+    let mut before = context.dossier.companions.iter().take(context.dossier.position);
+    let leads = before.any(|before| before.document == companion.document);
+    let fix = leads.then(|| replacement(context, own, other.base_value(), &other.interval));
+    Some(match fix.flatten() {
         Some(fix) => finding.fix(fix),
         None => finding,
     })
@@ -71,17 +67,10 @@ fn help(across: &Across) -> Bilingual {
         en.push("both drafts have this passage, and only the figure differs");
     }
     Bilingual::new(
-        format!("{}。请核对后统一；如果是两件事，请把名称写清楚。", zh.join("，")),
+        format!("{}。请核对后统一；如果是两件事，请把名称写清楚", zh.join("，")),
         format!(
-            "Seen: {}. Check both and make them agree; if they are different things, name them differently.",
+            "Seen: {}. Check both and make them agree; if they are different things, name them differently",
             en.join("; ")
         ),
     )
-}
-
-fn written(draft: &Draft, mention: &Mention) -> String {
-    match mention.in_table {
-        true => figure::write(mention.value, mention.multiplier, mention.unit),
-        false => draft.quote(&mention.place).to_owned(),
-    }
 }

@@ -1,6 +1,7 @@
 //! `figure/conflict`: one fact stated with two values.
 
 use super::across;
+use crate::draft::Draft;
 use crate::facts::figure;
 use crate::facts::figure::exactness::Exactness;
 use crate::finding::{Bilingual, Finding, Language, Severity};
@@ -78,7 +79,7 @@ fn finding(context: &Context, mentions: &[Mention], conflict: &Conflict) -> Find
     ));
     for index in &conflict.others {
         let other = &mentions[*index];
-        let value = with_unit(context, other);
+        let value = with_unit(context.draft, other);
         let there = Bilingual::new(format!("这里是{value}"), format!("It is {value} here"));
         finding = finding.related(context.source_range(&other.place), there);
     }
@@ -91,8 +92,8 @@ fn finding(context: &Context, mentions: &[Mention], conflict: &Conflict) -> Find
 
 fn message(context: &Context, odd: &Mention, first: &Mention, further: usize) -> Bilingual {
     let there = wording::elsewhere(context.draft, &odd.place, &first.place);
-    let (here_zh, here_en) = said(context, odd);
-    let (said_zh, said_en) = said(context, first);
+    let (here_zh, here_en) = said(context.draft, odd);
+    let (said_zh, said_en) = said(context.draft, first);
     let (further_zh, further_en) = match further {
         0 => (String::new(), String::new()),
         _ => (format!("（另有{further}处也与这里不同）"), format!(" (and with {further} more)")),
@@ -104,17 +105,17 @@ fn message(context: &Context, odd: &Mention, first: &Mention, further: usize) ->
 }
 
 /// What the draft says with a figure: its clause, or what the heads of its table say.
-fn said(context: &Context, mention: &Mention) -> (String, String) {
+pub(super) fn said(draft: &Draft, mention: &Mention) -> (String, String) {
     if !mention.in_table {
-        let clause = wording::in_clause(context.draft, &mention.place);
+        let clause = wording::in_clause(draft, &mention.place);
         return (clause.clone(), clause);
     }
-    let cell = wording::quoted(&format!("{}{}", mention.name.text, with_unit(context, mention)));
+    let cell = wording::quoted(&format!("{}{}", mention.name.text, with_unit(draft, mention)));
     (format!("表格里{cell}"), format!("{cell} of the table"))
 }
 
-fn with_unit(context: &Context, mention: &Mention) -> String {
-    let text = context.quote(&mention.place);
+pub(super) fn with_unit(draft: &Draft, mention: &Mention) -> String {
+    let text = draft.quote(&mention.place);
     if mention.in_table {
         return figure::write(mention.value, mention.multiplier, mention.unit);
     }
@@ -123,7 +124,7 @@ fn with_unit(context: &Context, mention: &Mention) -> String {
 
 /// Writes the other value in the place of this one: in a table in the column's unit, in the text as the other has it.
 fn replace(context: &Context, this: &Mention, other: &Mention, place: Bilingual) -> Fix {
-    let value = with_unit(context, other);
+    let value = with_unit(context.draft, other);
     let title = Bilingual::new(format!("{}改为{value}", place.zh), format!("Write {value} {}", place.en));
     let text = match (this.in_table, this.unit == other.unit && other.exactness == Exactness::Exact) {
         (true, _) => in_units_of(context, this, other),
