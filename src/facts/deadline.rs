@@ -17,6 +17,7 @@ pub struct Deadline {
 /// Words that say that something is still to be done.
 const TO_DO: &[&str] = &[
     "确保",
+    "建议",
     "力争",
     "务必",
     "争取",
@@ -65,14 +66,15 @@ const PAST: &[&str] = &[
     "是否",
     "提出",
     "明确",
-    "必须在",
     "任务书",
     "去年",
     "上年",
 ];
 
-/// How many characters before the date may say what is to be done.
+/// How many characters after the date may say so.
 const REACH: usize = 60;
+/// How many characters back what is to be done may be announced.
+const SENTENCE: usize = 160;
 
 /// The deadlines of a block, in order.
 pub fn read(prose: &str, dates: &Dates) -> Vec<Deadline> {
@@ -93,16 +95,16 @@ fn deadline(prose: &str, date: &Date) -> Option<Deadline> {
         _ => return None,
     };
     let start = date.range.start;
-    let before = prose[..start].rsplit(['。', '；', ';', '\n']).next().unwrap_or("");
-    let before = tail(before, REACH);
+    let sentence = tail(&prose[..start], SENTENCE).rsplit(['。', '\n']).next().unwrap_or("");
+    let clause = sentence.rsplit(['；', ';']).next().unwrap_or("");
     let after: String = prose[end..]
         .chars()
         .take_while(|char| !matches!(char, '。' | '；' | ';' | '，' | ',' | '\n'))
         .take(REACH)
         .collect();
-    let has = |words: &[&str]| words.iter().any(|word| before.contains(word) || after.contains(word));
+    let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word) || after.contains(word));
     // 2019年底前参加工作的人员 tells who is meant.
-    if !has(TO_DO) || has(PAST) || after.contains('的') {
+    if !has(TO_DO, sentence) || has(PAST, clause) || after.contains('的') {
         return None;
     }
     Some(Deadline {
@@ -137,6 +139,8 @@ mod tests {
             ("由县水利局牵头，力争于2024年2月前建成。", (2024, (2, 29))),
             ("各村要在2025年3月15日前报送名单。", (2025, (3, 15))),
             ("计划2026年底前投产。", (2026, (12, 31))),
+            ("必须在2024年3月底前全部完成。", (2024, (3, 31))),
+            ("逐项确定完成时限：客运站清算由局长负责；公交改造于2024年12月底前完成。", (2024, (12, 31))),
         ] {
             assert_eq!(read_all(prose), vec![expected], "{prose}");
         }

@@ -13,6 +13,8 @@ use super::own_time::{OwnTime, Title, Written};
 pub struct Outdated {
     pub years: Vec<StaleYear>,
     pub deadlines: Vec<PassedDeadline>,
+    /// The years that a date without one may be of, where the report tells; the first is the likeliest.
+    pub years_of_dates: Vec<u32>,
 }
 
 /// A year that does not fit the report's own.
@@ -63,7 +65,10 @@ impl Outdated {
     pub fn build(draft: &Draft, numbering: &Numbering) -> Self {
         let own = OwnTime::read(draft);
         let sections = section::read(draft, numbering);
-        let mut found = Outdated::default();
+        let mut found = Outdated {
+            years_of_dates: own.years_of_dates(),
+            ..Outdated::default()
+        };
         found.years.extend(written_in_another_year(&own));
         found.years.extend(numbered_in_another_year(&own));
         let is_of_many_years = headings(draft, &own) >= MANY_YEARS;

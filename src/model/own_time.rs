@@ -72,6 +72,17 @@ impl OwnTime {
     }
 }
 
+impl OwnTime {
+    /// The year looked back on, then that planned for and that of writing; none where the first is in doubt.
+    pub fn years_of_dates(&self) -> Vec<u32> {
+        let Some(reviewed) = self.reviewed.clone().filter(|years| years.start() == years.end()) else {
+            return Vec::new();
+        };
+        let planned = self.planned.clone().into_iter().flatten();
+        reviewed.chain(planned).chain(self.written.iter().map(|written| written.year)).collect()
+    }
+}
+
 /// The year of 〔2025〕9号 on a line of its own or after the name of the office.
 fn document_number(draft: &Draft, block: usize) -> Option<(Place, u32)> {
     let prose = draft.pieces()[block].prose();
@@ -120,7 +131,8 @@ fn written(draft: &Draft, block: usize) -> Option<Written> {
         .find(|date| date.year.is_some() && date.month.is_some())?;
     let before = prose[..date.range.start].trim_matches(|char: char| !char.is_alphanumeric());
     let after = prose[date.range.end..].trim_matches(|char: char| !char.is_alphanumeric());
-    let is_alone = after.is_empty() && before.chars().count() <= 6 || is_weekday(after) && before.is_empty();
+    let in_brackets = prose.trim_end().ends_with(['）', ')']) && before.chars().count() <= 24;
+    let is_alone = after.is_empty() && (before.chars().count() <= 6 || in_brackets) || is_weekday(after) && before.is_empty();
     let is_given = before.is_empty() && after.starts_with('在') && after.contains("会");
     if piece.block().is_cell() || date.is_impossible() || !(is_alone || is_given) || piece.facts().dates.dates.len() > 1 {
         return None;

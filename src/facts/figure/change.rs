@@ -5,6 +5,7 @@ use crate::numeral::decimal::{Decimal, Interval};
 use super::Figure;
 use super::exactness::Exactness;
 use super::growth::{FALLS, Growth, RISES, direction, is_change_word, runs_to};
+use super::role::Role;
 use super::unit::Dimension;
 
 /// Words for a difference that tell no change: 比去年多34人.
@@ -53,7 +54,8 @@ fn ends(prose: &str, figures: &[Figure], index: usize) -> Option<(usize, usize)>
     }
     let own = between.trim_start_matches(['，', ',', '（', '(']);
     // 128人，较去年的96人增加32人
-    let compared = own.starts_with(['比', '较']) && own.chars().count() <= 14 && !is_change_word(own) && !own.contains(['，', ',']);
+    let is_level = matches!(one.role, Role::Level | Role::Part) && !is_of_another(figures, index);
+    let compared = is_level && own.starts_with(['比', '较']) && own.chars().count() <= 14 && !is_change_word(own) && !own.contains(['，', ',']);
     if compared && tells_difference(tail) {
         return Some((last, first));
     }
@@ -63,6 +65,20 @@ fn ends(prose: &str, figures: &[Figure], index: usize) -> Option<(usize, usize)>
         .iter()
         .find_map(|word| tail.strip_prefix(word));
     (is_former(prose, one, own) && again.is_some_and(tells_difference)).then_some((last, first))
+}
+
+/// 水位46.8米，超警戒1.3米，比历史最高47.9米低1.1米: what is compared stands before the figure next to the comparison.
+fn is_of_another(figures: &[Figure], index: usize) -> bool {
+    let (base, stated) = (&figures[index - 1], &figures[index]);
+    let others = figures[..index - 2]
+        .iter()
+        .rev()
+        .take(6)
+        .filter(|figure| figure.sentence == stated.sentence);
+    others.filter(|figure| figure.unit.is_comparable(&base.unit)).any(|figure| {
+        let difference = figure.base_value().minus(base.base_value()).map(Decimal::abs);
+        difference.is_some_and(|difference| difference.same_value(stated.base_value()))
+    })
 }
 
 /// 增加, 多, 净增了: nothing but a word for more or less.
@@ -180,6 +196,7 @@ mod tests {
             "比去年的96人增加32人，其中女性18人。",
             "产能达到36万吨，是2018年12.5万吨的2倍。",
             "今年录取486人，去年录取452人，流失34人。",
+            "洪峰水位46.83米，超警戒水位1.33米，比1998年的最高水位47.92米低1.09米。",
         ] {
             assert_eq!(wrong(prose), Vec::<String>::new(), "{prose}");
         }

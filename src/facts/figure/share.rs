@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::numeral::decimal::{Decimal, Interval};
 
 use super::Figure;
+use super::equation::label;
 use super::role::Role;
 use super::unit::Dimension;
 use super::{completion, composition};
@@ -308,7 +309,9 @@ fn rate_of(prose: &str, figures: &[Figure], rate: usize, part: usize) -> Option<
     // 不合格5批次，合格率99%: what is named is the other part.
     let says_verb =
         chars.iter().filter(|char| said.contains(**char)).count() >= 2 && !["不", "未", "没", "无"].iter().any(|word| said.contains(word));
-    let comparable = first.sentence == second.sentence && is_part(first) && first.unit.is_comparable(&second.unit);
+    // 签约38.7万人，其中重点人群签约14.2万人，签约率82.6%: the whole was done itself, and the rate is of something else.
+    let is_done = label(prose, figures, whole).contains(verb) && label(prose, figures, part).contains(verb);
+    let comparable = !is_done && first.sentence == second.sentence && is_part(first) && first.unit.is_comparable(&second.unit);
     if !(2..=4).contains(&chars.len())
         || verb.contains("负债")
         || verb.contains("增长")
@@ -424,6 +427,7 @@ mod tests {
             "应考学生2041人，合格1987人，合格率97.2%。",
             "增长的109家，占66.06%，其中61家增长大于50%，占36.97%；27家实现翻番，占16.36%。",
             "完成投资32.6亿元，完成年度目标40亿元的81.5%。",
+            "全年家庭医生签约38.7万人，其中重点人群签约14.2万人，签约率达到82.6%。",
             "总资产32.48亿元，净资产14.62亿元，资产负债率52.7%。",
         ] {
             assert_eq!(found(prose), Vec::<Whole>::new(), "{prose}");

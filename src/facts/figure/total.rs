@@ -106,6 +106,7 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
     let mut at = figures[first - 1].range.end;
     let mut rest = false;
     let mut remainder = false;
+    let mut joined_by = None;
     let listed_from = figures[first].range.start;
     for (index, figure) in figures.iter().enumerate().skip(first) {
         if figure.sentence != figures[first].sentence {
@@ -133,6 +134,14 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
         if between.contains(['；', ';']) && (rest || parts.len() > few) || !parts.is_empty() && between.contains("其中") {
             break;
         }
+        // 堤防43处、渠道126处，目前已修复112处: a list that was joined by 、 is over.
+        let is_over = ["目前", "已", "尚", "仍", "截至", "现"]
+            .iter()
+            .any(|word| between.trim_start_matches(['，', ',']).starts_with(word));
+        if parts.len() > 1 && is_over && joined_by == Some('、') {
+            break;
+        }
+        joined_by = joined_by.filter(|_| parts.len() > 1).or(between.chars().next());
         if multiplies(before) || is_whole_again(figure, before) {
             return None;
         }
@@ -168,7 +177,7 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
     // Where other figures stand between, what is left may be of something smaller.
     let evidence = match () {
         () if rest && first == whole + 1 => Evidence::Said,
-        () if is_both_sexes => Evidence::Implied,
+        () if is_both_sexes || is_classified(prose, figures, whole, &parts) => Evidence::Implied,
         () => Evidence::None,
     };
     report(figures, whole, parts, evidence)
@@ -182,6 +191,16 @@ fn exceeds(prose: &str, figures: &[Figure], index: usize, total: &Figure) -> boo
         between.starts_with("，其中") || between.starts_with(",其中") || between.starts_with('、')
     };
     is_member && figure.unit == total.unit && can_be_added(figure) && !is_part_of(figure, total)
+}
+
+/// 支部31个，其中农村支部18个、机关支部8个、企业支部5个: every part is called by the noun of the whole, and they come close to it.
+fn is_classified(prose: &str, figures: &[Figure], whole: usize, parts: &[usize]) -> bool {
+    let name = label(prose, figures, whole);
+    let Some((at, _)) = name.char_indices().rev().nth(1) else { return false };
+    let noun = &name[at..];
+    let is_class = |part: &usize| label(prose, figures, *part).ends_with(noun) && label(prose, figures, *part) != noun;
+    let sum = exact_sum(figures, parts);
+    parts.len() >= 3 && parts.iter().all(is_class) && sum.is_some_and(|sum| is_near(sum, figures[whole].base_value(), 10))
 }
 
 /// How many brackets are open at the end of a text; less than none where more were closed than opened.
@@ -267,9 +286,18 @@ fn summed_up(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
         return None;
     }
     let count = announced_count(words);
-    let same: Vec<usize> = (0..whole)
+    let in_reach = (0..whole)
         .rev()
-        .take_while(|index| in_reach(prose, &figures[*index], total, count.is_some()))
+        .take_while(|index| in_reach(prose, &figures[*index], total, count.is_some()));
+    let in_reach: Vec<usize> = in_reach.take(24).collect();
+    // 约3.89万立方米 may be one of the parts, and cannot be added up; 180升/（人·日） is for each of something.
+    let is_each = |index: &usize| prose[figures[*index].range.end..].starts_with(['/', '／']);
+    let is_vague = |index: &usize| figures[*index].unit.is_comparable(&total.unit) && figures[*index].exactness != Exactness::Exact;
+    if in_reach.iter().any(|index| is_each(index) || is_vague(index)) {
+        return None;
+    }
+    let same: Vec<usize> = in_reach
+        .into_iter()
         .filter(|index| can_be_added_to(&figures[*index], total))
         .take(24)
         .collect();
@@ -528,6 +556,8 @@ mod tests {
             ("劳动力8642人，其中男劳动力4518人，女劳动力4142人。", "8660人"),
             ("专业人才5320人。其中，高级职称618人，中级职称2146人，初级职称2565人。", "5329人"),
             ("改造提升市场11个，其中城区7个、乡镇5个。", "12个"),
+            ("水利设施损毁187处，其中堤防43处、渠道126处、塘坝28处，目前已修复112处。", "197处"),
+            ("下辖支部31个，其中农村支部18个、机关支部6个、企业支部5个。", "29个"),
             ("合同价2860万元，已支付2145万元，尚欠751万元。", "2896万元"),
             ("新开工项目42个（产业类23个、设施类12个、民生类9个）。", "44个"),
             ("职工520人，其中在编310人（管理45人、专技240人、工勤52人），编外210人。", "337人"),
@@ -551,6 +581,7 @@ mod tests {
             "总投资12800万元，其中工程费用9650万元，建设其他费用1850万元，预备费1300万元。",
             "职工520人，其中在编310人（管理45人、专技240人、工勤25人），编外210人。",
             "新开工项目42个（产业类23个、设施类12个等）。",
+            "每人每日取180升，生活污水约3.89万立方米；工业废水1.95万立方米；两项合计5.84万立方米。",
             "春季造林2.3万亩，秋季造林1.6万亩，五年来共造林18.6万亩。",
             "教职工186人，其中专任教师162人；专任教师中，正高级3人、副高级41人。",
             "共有46户、138人，已消除31户、97人，其余15户、41人。",

@@ -34,6 +34,8 @@ enum Formula {
     Share { part: usize },
     /// A cell over another.
     Quotient { part: usize, whole: usize },
+    /// What is gone of a cell over it: 去除率, 压减率.
+    Loss { earlier: usize, later: usize },
     /// The difference of two cells over the earlier.
     Change { earlier: usize, later: usize },
 }
@@ -79,8 +81,12 @@ fn formulas(plain: &[usize], change: bool) -> impl Iterator<Item = Formula> + '_
         true => Formula::Change { earlier: a, later: b },
         false => Formula::Quotient { part: a, whole: b },
     });
+    let losses = plain
+        .iter()
+        .flat_map(move |a| plain.iter().filter(move |b| a != *b).map(move |b| (*a, *b)));
+    let losses = losses.filter(move |_| !change).map(|(earlier, later)| Formula::Loss { earlier, later });
     let shares = plain.iter().filter(move |_| !change).map(|part| Formula::Share { part: *part });
-    shares.chain(of_pairs)
+    shares.chain(of_pairs).chain(losses)
 }
 
 /// The numbers of a table.
@@ -163,6 +169,7 @@ impl<'a> Grid<'a> {
         match formula {
             Formula::Share { part } => Some((at(part)?, Interval::rounded(self.totals[part]?))),
             Formula::Quotient { part, whole } => Some((at(part)?, at(whole)?)),
+            Formula::Loss { earlier, later } => Some((at(earlier)?.minus(&at(later)?)?, at(earlier)?)),
             Formula::Change { earlier, later } => Some((at(later)?.minus(&at(earlier)?)?, at(earlier)?)),
         }
     }
@@ -223,7 +230,7 @@ impl Trial {
             let columns = match formula {
                 Formula::Share { part } => vec![part],
                 Formula::Quotient { part, whole } => vec![part, whole],
-                Formula::Change { earlier, later } => vec![earlier, later],
+                Formula::Loss { earlier, later } | Formula::Change { earlier, later } => vec![earlier, later],
             };
             let total = match formula {
                 Formula::Share { part } => grid.totals[part],
@@ -247,6 +254,7 @@ fn expected(grid: &Grid, row: usize, formula: Formula, stated: Decimal) -> Optio
     let (part, whole) = match formula {
         Formula::Share { part } => (value(part)?, grid.totals[part]?),
         Formula::Quotient { part, whole } => (value(part)?, value(whole)?),
+        Formula::Loss { earlier, later } => (value(earlier)?.minus(value(later)?)?, value(earlier)?),
         Formula::Change { earlier, later } => (value(later)?.minus(value(earlier)?)?, value(earlier)?),
     };
     part.shift(2).over(whole, stated.exponent())
@@ -276,6 +284,10 @@ mod tests {
             (
                 "| 指标 | 目标 | 完成 | 完成率 |\n|---|---|---|---|\n| 造林 | 400 | 210 | 52.5% |\n| 修路 | 90 | 54 | 70.0% |\n| 清淤 | 8.0 | 6.0 | 75.0% |\n",
                 "60.0",
+            ),
+            (
+                "| 指标 | 进水 | 出水 | 去除率（%） |\n|---|---|---|---|\n| 氨氮 | 35.0 | 1.5 | 92.7 |\n| 总磷 | 4.0 | 0.3 | 92.5 |\n| 总氮 | 45 | 9.0 | 80.0 |\n",
+                "95.7",
             ),
             (
                 "| 来源 | 金额 | 占比（%） |\n|---|---|---|\n| 财政 | 300 | 60.0 |\n| 捐赠 | 120 | 34.0 |\n| 自筹 | 80 | 16.0 |\n| 合计 | 500 | 100 |\n",

@@ -36,6 +36,10 @@ static META: Meta = Meta {
         ),
         Example::plain("6月9日—6日举办展览。\n", "12月28日至1月6日举办展览。\n"),
         Example::plain("2024年3月15日（星期四）召开会议。\n", "2024年3月15日（星期五）召开会议。\n"),
+        Example::plain(
+            "柳河镇2024年工作总结\n\n7月2日（星期三），全镇召开大会。\n",
+            "柳河镇2024年工作总结\n\n7月2日（星期二），全镇召开大会。\n",
+        ),
         Example::plain("建设期20个月，自2024年9月至2025年12月。\n", "建设期16个月，自2024年9月至2025年12月。\n"),
     ],
 };
@@ -177,7 +181,8 @@ impl Here<'_, '_> {
     }
 
     fn weekday(&self, weekday: &Weekday) -> Option<Finding> {
-        let right = date::weekday_of(weekday.date.day_number()?);
+        let day = weekday.date.day_number().or_else(|| self.day_of_own_year(weekday))?;
+        let right = date::weekday_of(day);
         if right == weekday.number {
             return None;
         }
@@ -189,7 +194,12 @@ impl Here<'_, '_> {
         );
         let place = self.range(&weekday.range);
         let title = Bilingual::new(format!("改为星期{}", name(right)), "Correct the weekday");
-        let mut finding = Finding::new(META.name, Severity::Warning, place.clone(), message)
+        let severity = if weekday.date.year.is_some() {
+            Severity::Warning
+        } else {
+            Severity::Info
+        };
+        let mut finding = Finding::new(META.name, severity, place.clone(), message)
             .related(self.range(&weekday.date.range), Bilingual::fixed("日期在这里", "The date is here"))
             .fix(Fix::r#unsafe(title, [Edit::replace(place, name(right).to_string())]));
         if let Some((day, edit)) = self.nearest_day(weekday, right) {
@@ -197,6 +207,20 @@ impl Here<'_, '_> {
             finding = finding.fix(Fix::r#unsafe(title, [edit]));
         }
         Some(finding)
+    }
+
+    /// A day without a year is of the year looked back on, unless the block names another. Early in the year, it may be of the next.
+    fn day_of_own_year(&self, weekday: &Weekday) -> Option<i64> {
+        let years = &self.context.models.outdated.years_of_dates;
+        let dates = &self.context.draft.pieces()[self.block].facts().dates.dates;
+        let (first, later) = years.split_first()?;
+        let fits = |year: &u32| {
+            let day = weekday.date.day_number_in(*year);
+            day.is_none_or(|day| date::weekday_of(day) == weekday.number)
+        };
+        let is_elsewhere = dates.iter().any(|date| date.year.is_some_and(|year| year != *first));
+        let may_be_later = weekday.date.month.is_some_and(|month| month <= 3) && later.iter().any(fits);
+        (!is_elsewhere && !may_be_later).then(|| weekday.date.day_number_in(*first))?
     }
 
     /// The nearest day of the same month that is the weekday said.
