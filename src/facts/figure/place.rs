@@ -22,6 +22,12 @@ const ENDINGS: &[&str] = &[
 /// What ends like a name of a place and is none.
 const COMMON: &[&str] = &[
     "乡镇",
+    "业县",
+    "示范县",
+    "试点县",
+    "重点县",
+    "山区县",
+    "灌区",
     "农村",
     "乡村",
     "城镇",

@@ -145,8 +145,10 @@ impl<'a> Evidence<'a> {
                 return Some(short_name);
             }
         }
-        let begins =
-            |name: &'b Mention, topic: &Mention| (is_name(&name.name.text) && name.name.text == topic.topic_name).then_some(name.name.text.as_str());
+        let begins = |one: &'b Mention, other: &Mention| {
+            let name = one.name.text.as_str();
+            (name.chars().nth(2).is_some() && other.topic_name.starts_with(name)).then_some(name)
+        };
         let topic = begins(a, b).or_else(|| begins(b, a));
         found.extend(topic.map(|_| Feature::NameIsTopic));
         topic
@@ -165,9 +167,8 @@ impl<'a> Evidence<'a> {
             found.extend(repeat(Feature::UnitHasManyValues, self.units.chance(first, second)));
         }
         // Digits in another order are so telling that sentences on one matter will do.
-        let is_reordered = matches!(slip_between(first, second), Some(Slip::Swapped | Slip::Shuffled));
-        let is_telling = is_reordered && digits(first).min(digits(second)) >= 4 && shared.surroundings >= LEAST_SURROUNDINGS;
-        shared.keywords + shared.topic > 0 || shared.any && is_reordered || name.is_some() || is_telling
+        let is_reordered = matches!(slip_between(first, second), Some(Slip::Swapped | Slip::Shuffled)) && digits(first).max(digits(second)) >= 3;
+        shared.keywords + shared.topic > 0 || shared.any && is_reordered || name.is_some()
     }
 
     fn compare_subjects(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
@@ -269,8 +270,10 @@ impl<'a> Evidence<'a> {
             self.crowds[b]
         };
         if crowd.is_column() {
-            // Only what is surely spoken of as known already stands out of a column.
-            if !(self.mentions[a].known || self.mentions[b].known) || !found.iter().any(|feature| SLIPS.contains(feature)) {
+            // Only a slip in what is spoken of as known already, or in many digits, stands out of a column.
+            let is_known = self.mentions[a].known || self.mentions[b].known;
+            let is_telling = found.contains(&Feature::ManyDigits) && found.contains(&Feature::DigitsSwapped);
+            if !is_telling && !(is_known && found.iter().any(|feature| SLIPS.contains(feature))) {
                 return Err(Barrier::Column);
             }
             found.push(Feature::NamesAColumn);
@@ -330,9 +333,6 @@ const MOST_WORDS: usize = 8;
 
 /// With fewer words in common than this, it is asked how likely chance made the values alike.
 const FEW_WORDS: usize = 4;
-
-/// From so many words shared by two sentences on, they may be about the same although the clauses share none.
-const LEAST_SURROUNDINGS: usize = 4;
 
 /// One sentence, or two next to each other.
 fn in_one_passage(a: &Mention, b: &Mention) -> bool {

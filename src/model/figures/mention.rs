@@ -210,7 +210,8 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         per_area,
         interval: figure.interval(),
         exactness: figure.exactness,
-        definite: figure.is_definite() && !figure.is_small_word(),
+        // 11.15项 is the number of an item run into what it counts.
+        definite: figure.is_definite() && !figure.is_small_word() && !(figure.unit.counts() && figure.value.exponent() < 0),
         name,
         owner,
         verb: words(&subject.verb),

@@ -147,7 +147,7 @@ pub const TABLE: &[Row] = &[
     untold(Feature::OneHasOwner, -2, "只有一处有主语", "only one has an owner"),
     untold(Feature::OwnersDiffer, -7, "主语不同", "different owners"),
     // 大杨镇, on one side only.
-    untold(Feature::OneNamesAPlace, -10, "只有一处说明是哪个地方", "only one names a place"),
+    untold(Feature::OneNamesAPlace, -15, "只有一处说明是哪个地方", "only one names a place"),
     untold(Feature::OneNamesABody, -4, "只有一处说明是哪个单位", "only one names a body"),
     // Both sentences name the same thing in quotation marks: “沣源香菇”.
     told(Feature::SameQuotation, 4, "引号里的名称相同", "both name the same thing in quotation marks"),
@@ -163,8 +163,8 @@ pub const TABLE: &[Row] = &[
     untold(Feature::SectionsOfOtherYears, -16, "所在部分说的不是同一年", "they stand in sections on different years"),
     // The figures around.
     untold(Feature::NameHasManyValues, -2, "这个名称有许多数字", "the name has many values"),
-    untold(Feature::NamesAColumn, -12, "同一名称下并列着许多数", "the name is that of a column, told in words"),
-    untold(Feature::UnitHasManyValues, -5, "用词少有相同，这类单位的数字又多，可能巧合", "with few words in common, some of so many values are alike by chance"),
+    untold(Feature::NamesAColumn, -6, "同一名称下并列着许多数", "the name is that of a column, told in words"),
+    untold(Feature::UnitHasManyValues, -4, "用词少有相同，这类单位的数字又多，可能巧合", "with few words in common, some of so many values are alike by chance"),
     untold(Feature::BothToldAgain, -10, "两个数字都另有出处", "both values are told elsewhere too"),
     told(Feature::NeighboursAgree, 2, "相邻的数字都一致", "the figures next to them agree"),
     // The figures before or after have the same names but other values: rows of one kind.

@@ -39,7 +39,7 @@ pub struct Shared {
     pub topic: usize,
     /// Rare pairs of both sentences that are neither.
     pub surroundings: usize,
-    /// Whether they have any word at all in common, as keyword or of what the sentences are about.
+    /// Whether they have any word at all in common, be it in the rest of the sentences.
     pub any: bool,
     /// Keywords of one that are not said around the other, for each of the two.
     pub unshared: (usize, usize),
@@ -89,16 +89,18 @@ impl<'a> Vicinity<'a> {
         let both: Vec<Pair> = both.into_iter().chain(topic.iter().copied()).collect();
         let (around_a, around_b) = (self.around(a), self.around(b));
         let unsaid = |pairs: &[Pair], around: &str| pairs.iter().filter(|pair| !around.contains(&String::from_iter(*pair))).count();
+        let (surroundings, any_around) = self.shared_surroundings(a, b, &both);
         Shared {
             keywords,
-            any: !both.is_empty(),
+            any: !both.is_empty() || any_around,
             topic: topic.iter().map(|pair| self.rarity(*pair)).sum(),
-            surroundings: self.shared_surroundings(a, b, &both),
+            surroundings,
             unshared: (unsaid(first, &around_b), unsaid(second, &around_a)),
         }
     }
 
-    fn shared_surroundings(&self, a: &Mention, b: &Mention, both: &[Pair]) -> usize {
+    /// How much the rest of two sentences has in common, and whether anything.
+    fn shared_surroundings(&self, a: &Mention, b: &Mention, both: &[Pair]) -> (usize, bool) {
         let sentence = |mention: &Mention| match mention.in_table {
             true => self.headings(mention),
             false => self.prose(mention).get(mention.sentence.clone()).unwrap_or("").to_owned(),
@@ -106,7 +108,8 @@ impl<'a> Vicinity<'a> {
         let other = sentence(b);
         let pairs = keyword::sorted(keyword::pairs_of(&sentence(a)).filter(|pair| !both.contains(pair)));
         let is_shared = |pair: &&Pair| other.contains(&String::from_iter(*pair));
-        pairs.iter().filter(is_shared).map(|pair| self.rarity(*pair)).sum()
+        let shared: Vec<Pair> = pairs.iter().filter(is_shared).copied().collect();
+        (shared.iter().map(|pair| self.rarity(*pair)).sum(), !shared.is_empty())
     }
 
     /// Whether one stands in a heading over the other.
