@@ -1,6 +1,6 @@
 //! A finding as the paragraphs of a comment in a Word document.
 
-use super::place::Places;
+use super::place::{self, Places};
 use super::style::severity_word;
 use crate::draft::Draft;
 use crate::finding::{Finding, Language};
@@ -11,10 +11,20 @@ const MOST_RELATED: usize = 5;
 /// What each finding says, in the order of the findings.
 pub fn comments(draft: &Draft, findings: &[Finding], language: Language) -> Vec<Vec<String>> {
     let places = Places::of(draft);
-    findings.iter().map(|finding| paragraphs(finding, places.as_ref(), language)).collect()
+    findings
+        .iter()
+        .map(|finding| paragraphs(draft, finding, places.as_ref(), language))
+        .collect()
 }
 
-fn paragraphs(finding: &Finding, places: Option<&Places>, language: Language) -> Vec<String> {
+fn in_words(draft: &Draft, places: Option<&Places>, byte: usize, language: Language) -> String {
+    match places {
+        Some(places) => places.in_words(byte, language),
+        None => draft.line_in_words(byte).get(language).to_owned(),
+    }
+}
+
+fn paragraphs(draft: &Draft, finding: &Finding, places: Option<&Places>, language: Language) -> Vec<String> {
     let severity = severity_word(finding.severity, language);
     let colon = language.pick("：", ": ");
     let mut paragraphs = vec![format!("{severity}{colon}{}", finding.message.get(language))];
@@ -23,14 +33,15 @@ fn paragraphs(finding: &Finding, places: Option<&Places>, language: Language) ->
     }
     for related in finding.related.iter().take(MOST_RELATED) {
         let message = related.message.get(language);
-        let place = places.map(|places| {
-            format!(
-                "{colon}{}{colon}{}",
-                places.in_words(related.range.start, language),
-                places.quote(&related.range)
-            )
-        });
-        paragraphs.push(format!("{message}{}", place.unwrap_or_default()));
+        let start = related.range.start;
+        let (draft, place) = match &related.document {
+            None => (draft, in_words(draft, places, start, language)),
+            Some(document) => {
+                let there = in_words(&document.draft, Places::of(&document.draft).as_ref(), start, language);
+                (&document.draft, format!("{} {there}", document.path))
+            }
+        };
+        paragraphs.push(format!("{message}{colon}{place}{colon}{}", place::quote(draft, &related.range)));
     }
     if let Some(hidden) = finding.related.len().checked_sub(MOST_RELATED).filter(|hidden| *hidden > 0) {
         paragraphs.push(match language {
@@ -67,7 +78,13 @@ mod tests {
         let said = comments(&draft, &[finding], Language::Chinese);
         assert_eq!(
             said,
-            [["提示：数字不一", "请核对", "另一处", "改法：改为乙（须核对）", "规则：figure/conflict"]]
+            [[
+                "留意：数字不一",
+                "请核对",
+                "另一处：第1行：甲【乙】",
+                "改法：改为乙（须核对）",
+                "规则：figure/conflict"
+            ]]
         );
     }
 }

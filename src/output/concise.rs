@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::place::Places;
+use super::place::{self, Places};
 use super::style::severity_word;
 use super::{Look, Printer, Report};
 
@@ -19,7 +19,7 @@ impl Printer for Concise {
             let (at, quote) = match &places {
                 Some(places) => (
                     format!(" {}", places.in_words(finding.range.start, language)),
-                    format!("：{}", places.quote(&finding.range)),
+                    format!("：{}", place::quote(report.draft, &finding.range)),
                 ),
                 None => (format!("{}:{}", at.line, at.column), String::new()),
             };

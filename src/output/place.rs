@@ -54,23 +54,6 @@ impl<'a> Places<'a> {
         parts.join(language.pick("，", ", "))
     }
 
-    /// The words of a place, marked among those around it: …共访【困难户】2920人…
-    pub(super) fn quote(&self, range: &Range<usize>) -> String {
-        const AROUND: usize = 10;
-        const LONGEST: usize = 24;
-        let text = self.draft.text();
-        let line = text.line_range(text.line_at(range.start));
-        let end = range.end.clamp(range.start, line.end);
-        let before = text.slice(line.start..range.start);
-        let marked = text.slice(range.start..end);
-        let after = text.slice(end..line.end);
-        let lead: String = match before.char_indices().rev().nth(AROUND) {
-            Some((cut, first)) => format!("…{}", &before[cut + first.len_utf8()..]),
-            None => before.trim_start().to_owned(),
-        };
-        format!("{lead}【{}】{}", cut(&marked, LONGEST), cut(&after, AROUND))
-    }
-
     /// Where a range stands, for a program.
     pub(super) fn json(&self, range: &Range<usize>) -> Value {
         let paragraph = self.layout.paragraph_at(range.start);
@@ -79,7 +62,7 @@ impl<'a> Places<'a> {
             "headings": self.headings(range.start),
             "table": cell.map(|(table, row, column)| json!({"table": table, "row": row, "column": column})),
             "story": paragraph.map(|paragraph| story(paragraph.story)),
-            "text": self.quote(range),
+            "text": quote(self.draft, range),
         })
     }
 
@@ -103,6 +86,23 @@ impl<'a> Places<'a> {
         let label = node.marker.as_ref().map_or("", |_| self.draft.quote(&node.place).trim());
         cut(&format!("{label}{}", self.draft.quote(&node.title).trim()), LONGEST)
     }
+}
+
+/// The words of a place, marked among those around it: …共访【困难户】2920人…
+pub(super) fn quote(draft: &Draft, range: &Range<usize>) -> String {
+    const AROUND: usize = 10;
+    const LONGEST: usize = 24;
+    let text = draft.text();
+    let line = text.line_range(text.line_at(range.start));
+    let end = range.end.clamp(range.start, line.end);
+    let before = text.slice(line.start..range.start);
+    let marked = text.slice(range.start..end);
+    let after = text.slice(end..line.end);
+    let lead: String = match before.char_indices().rev().nth(AROUND) {
+        Some((cut, first)) => format!("…{}", &before[cut + first.len_utf8()..]),
+        None => before.trim_start().to_owned(),
+    };
+    format!("{lead}【{}】{}", cut(&marked, LONGEST), cut(&after, AROUND))
 }
 
 /// Which paragraph a byte stands in, counted from one, and how many characters of it are before the byte; automatic numbers are not counted, as a
