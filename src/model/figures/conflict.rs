@@ -1,6 +1,6 @@
 //! Facts that are stated with different values.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::candidates;
 use super::evidence::Evidence;
@@ -43,11 +43,16 @@ pub fn find(mentions: &[Mention], evidence: &Evidence) -> Vec<Conflict> {
 fn gather(mentions: &[Mention], pairs: &[Pair]) -> Vec<Conflict> {
     let mut taken: FxHashSet<usize> = FxHashSet::default();
     let mut conflicts = Vec::new();
+    let mut pairs_of: FxHashMap<usize, Vec<&Pair>> = FxHashMap::default();
+    for pair in pairs {
+        pairs_of.entry(pair.a).or_default().push(pair);
+        pairs_of.entry(pair.b).or_default().push(pair);
+    }
     for pair in pairs {
         if taken.contains(&pair.a) || taken.contains(&pair.b) {
             continue;
         }
-        let support = |index: usize| pairs.iter().filter(|other| other.a == index || other.b == index).count();
+        let support = |index: usize| pairs_of[&index].len();
         // The value that contradicts more mentions is the odd one; of two equals, the later.
         let (odd, first) = if support(pair.a) > support(pair.b) {
             (pair.a, pair.b)
@@ -55,7 +60,7 @@ fn gather(mentions: &[Mention], pairs: &[Pair]) -> Vec<Conflict> {
             (pair.b, pair.a)
         };
         let mut others = vec![first];
-        for other in pairs.iter().filter(|other| other.a == odd || other.b == odd) {
+        for other in &pairs_of[&odd] {
             let index = if other.a == odd { other.b } else { other.a };
             if index != first && mentions[index].interval.overlaps(&mentions[first].interval) {
                 others.push(index);
