@@ -170,9 +170,12 @@ fn last_chunks(rope: &Rope) -> Chunks<'_> {
     rope.chunks_at_byte(rope.len_bytes()).0.reversed()
 }
 
+/// Takes so many bytes off one side of a chunk: those, and the rest.
+type Split = fn(&[u8], usize) -> (&[u8], &[u8]);
+
 /// How many bytes two rows of chunks have in common from where they begin; `split` takes so many bytes off that side of a chunk. Texts that were
 /// one share most of their chunks, which need not be compared.
-fn common<'a>(mut left: impl Iterator<Item = &'a str>, mut right: impl Iterator<Item = &'a str>, split: fn(&[u8], usize) -> (&[u8], &[u8])) -> usize {
+fn common<'a>(mut left: impl Iterator<Item = &'a str>, mut right: impl Iterator<Item = &'a str>, split: Split) -> usize {
     let (mut here, mut there): (&[u8], &[u8]) = (&[], &[]);
     let mut count = 0;
     loop {

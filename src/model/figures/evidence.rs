@@ -273,7 +273,8 @@ impl<'a> Evidence<'a> {
             // Only a slip in what is spoken of as known already, or in many digits, stands out of a column.
             let is_known = self.mentions[a].known || self.mentions[b].known;
             let is_telling = found.contains(&Feature::ManyDigits) && found.contains(&Feature::DigitsSwapped);
-            if !is_telling && !(is_known && found.iter().any(|feature| SLIPS.contains(feature))) {
+            let stands_out = is_telling || is_known && found.iter().any(|feature| SLIPS.contains(feature));
+            if !stands_out {
                 return Err(Barrier::Column);
             }
             found.push(Feature::NamesAColumn);
