@@ -8,6 +8,7 @@ It starts an office of its own, without a window and with a profile of its own, 
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -36,6 +37,7 @@ def main():
             ],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
+            start_new_session=True,
         )
         try:
             desktop = connect(pipe, office)
@@ -49,7 +51,8 @@ def main():
             try:
                 office.wait(20)
             except subprocess.TimeoutExpired:
-                office.kill()
+                # What was started is a script; the office itself is of its group.
+                os.killpg(office.pid, signal.SIGKILL)
 
 
 def connect(pipe, office):
