@@ -110,6 +110,11 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
     let listed_from = figures[first].range.start;
     for (index, figure) in figures.iter().enumerate().skip(first) {
         if figure.sentence != figures[first].sentence {
+            // A sentence longer than is looked at goes on with more parts.
+            let is_over = prose[at..figure.range.start].contains(['。', '！', '？', '\n']);
+            if !is_over {
+                return None;
+            }
             break;
         }
         // 在编310人（管理45人、专技265人）: what stands in brackets after a part is part of that.
@@ -567,6 +572,13 @@ mod tests {
         ] {
             assert_eq!(wrong(prose), vec![sum.to_owned()], "{prose}");
         }
+    }
+
+    #[test]
+    fn a_list_longer_than_a_sentence_is_looked_at_is_left_alone() {
+        let provinces: Vec<String> = (0..40).map(|number| format!("某某地区报告{}例", 20 + number)).collect();
+        let prose = format!("各地新增报告1591例，其中{}、甲地、乙地各1例。", provinces.join("、"));
+        assert_eq!(wrong(&prose), Vec::<String>::new());
     }
 
     #[test]
