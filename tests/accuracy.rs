@@ -14,7 +14,7 @@ use support::{Defect, Labelled, Trap, family, labelled_drafts, places, touches};
 const LEVELS: &[(&str, f64, f64)] = &[
     ("sequence", 94.0, 99.0),
     ("duplicate", 91.0, 97.0),
-    ("figure", 81.0, 96.0),
+    ("figure", 82.0, 98.0),
     ("stray", 96.0, 99.0),
     ("term", 80.0, 99.0),
 ];
