@@ -38,7 +38,7 @@ async fn the_editors_settings_are_asked_for_and_asked_for_again() {
     assert!(
         published["diagnostics"][0]["message"]
             .as_str()
-            .is_some_and(|message| message.contains("stands twice")),
+            .is_some_and(|message| message.contains("is used twice")),
         "{published}"
     );
 
