@@ -62,6 +62,8 @@ impl Rule for ImpossibleDate {
     }
 }
 
+const ENGLISH_WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// One block under check.
 struct Here<'a, 'b> {
     context: &'a Context<'b>,
@@ -187,13 +189,14 @@ impl Here<'_, '_> {
             return None;
         }
         let name = |number: u8| WEEKDAYS[usize::from(number % 7)];
+        let english = |number: u8| ENGLISH_WEEKDAYS[usize::from(number % 7)];
         let quote = self.quote(&weekday.date.range);
         let message = Bilingual::new(
             format!("{quote}是星期{}，不是星期{}", name(right), name(weekday.number)),
-            format!("{quote} is weekday {} (Monday is 1), not {}", right + 1, weekday.number + 1),
+            format!("{quote} is a {}, not a {}", english(right), english(weekday.number)),
         );
         let place = self.range(&weekday.range);
-        let title = Bilingual::new(format!("改为星期{}", name(right)), "Correct the weekday");
+        let title = Bilingual::new(format!("改为星期{}", name(right)), format!("Make it {}", english(right)));
         let severity = if weekday.date.year.is_some() {
             Severity::Warning
         } else {
