@@ -129,6 +129,10 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
         // 其中新建3处、提升2处: after the first part, a list goes on with words that elsewhere tell a change.
         let goes_on = !parts.is_empty() && figure.role == Role::Change && continues_list(&prose[at..figure.range.start]) && is_part_of(figure, total);
         if !can_be_added_to(figure, total) && !goes_on && !exceeds(prose, figures, index, total) {
+            // 甲地、乙地各1例: a part that is told for each of several.
+            if is_part_of(figure, total) && label(prose, figures, index).contains('各') {
+                return None;
+            }
             at = figure.range.end;
             continue;
         }
@@ -589,6 +593,7 @@ mod tests {
             "共有学生60人，其中女生28人，团员31人。",
             "全市报告5例，其中甲区、乙区、丙区各1例，丁区2例。",
             "投入4126万元，其中县级1850万元，乡镇716万元，群众1560万元。",
+            "新增报告91例，其中甲地报告35例、乙地报告31例、丙地报告22例、丁地、戊地、己地各1例。",
             "计划改造小区32个，目前已完工21个，正在施工8个，其余3个年底前启动。",
             "总投资12800万元，其中工程费用9650万元，建设其他费用1850万元，预备费1300万元。",
             "职工520人，其中在编310人（管理45人、专技240人、工勤25人），编外210人。",
