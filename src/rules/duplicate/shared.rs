@@ -5,6 +5,7 @@ use crate::draft::Place;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::model::common::{Clauses, Reading, Run};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
+use crate::rules::wording;
 
 pub struct SharedPassage;
 
@@ -84,10 +85,12 @@ fn finding(context: &Context, companion: &Companion, passage: &Passage) -> Findi
     let draft = companion.draft();
     let start = draft.source_range(&passage.other.0).start;
     let line = draft.line_in_words(start);
-    let opening: String = context.quote(&passage.own.0).chars().take(14).collect();
+    let first = &passage.own.0;
+    let prose = context.draft.pieces()[first.block].prose();
+    let opening = wording::opening(prose[first.start..].chars());
     let message = Bilingual::new(
-        format!("“{opening}…”与{name}{}相同，改动时请一并改", line.zh),
-        format!("“{opening}…” also stands in {name}, {}; change both together", line.en),
+        format!("{opening}与{name}{}相同，改动时请一并改", line.zh),
+        format!("{opening} also stands in {name}, {}; change both together", line.en),
     );
     let range = context.source_range(&passage.own.0).start..context.source_range(&passage.own.1).end;
     relate(Finding::new(META.name, META.severity, range, message), companion, passage)
