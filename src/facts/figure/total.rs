@@ -170,7 +170,7 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
             break;
         }
     }
-    let goes_back = remainder && parts.len() == 2 && total.role != Role::Part && is_largest_so_far(figures, whole);
+    let goes_back = remainder && parts.len() == 2 && total.role != Role::Part && is_largest_so_far(prose, figures, whole);
     if parts.len() < 2 || !announced && !goes_back {
         return None;
     }
@@ -186,7 +186,9 @@ fn listed_after(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> 
     // Where other figures stand between, what is left may be of something smaller.
     let evidence = match () {
         () if rest && first == whole + 1 => Evidence::Said,
-        () if is_both_sexes || is_classified(prose, figures, whole, &parts) => Evidence::Implied,
+        () if is_both_sexes || are_too_many_halves(prose, figures, whole, &parts) || is_classified(prose, figures, whole, &parts) => {
+            Evidence::Implied
+        }
         () => Evidence::None,
     };
     report(figures, whole, parts, evidence)
@@ -212,6 +214,33 @@ fn is_classified(prose: &str, figures: &[Figure], whole: usize, parts: &[usize])
     parts.len() >= 3 && parts.iter().all(is_class) && sum.is_some_and(|sum| is_near(sum, figures[whole].base_value(), 10))
 }
 
+/// Halves that nothing stands beside.
+const HALVES: &[(&str, &str)] = &[
+    ("公办", "民办"),
+    ("城镇", "农村"),
+    ("国有", "民营"),
+    ("专职", "兼职"),
+    ("在编", "编外"),
+    ("境内", "境外"),
+    ("省内", "省外"),
+    ("市内", "市外"),
+    ("县内", "县外"),
+    ("本地", "外地"),
+    ("内资", "外资"),
+    ("新建", "改造"),
+    ("新建", "续建"),
+    ("线上", "线下"),
+];
+
+/// 机构29个，其中公办17个、民办14个: halves do not overlap, so they cannot come to more than the whole. They may come to less, as there may be others.
+fn are_too_many_halves(prose: &str, figures: &[Figure], whole: usize, parts: &[usize]) -> bool {
+    let [one, other] = *parts else { return false };
+    let (one, other) = (label(prose, figures, one), label(prose, figures, other));
+    let are_halves = |(left, right): &(&str, &str)| one.contains(left) && other.contains(right) || one.contains(right) && other.contains(left);
+    let is_too_much = exact_sum(figures, parts).is_some_and(|sum| figures[whole].base_value().less_than(sum));
+    is_too_much && HALVES.iter().any(are_halves)
+}
+
 /// How many brackets are open at the end of a text; less than none where more were closed than opened.
 pub(super) fn bracket_depth(text: &str) -> i32 {
     text.chars().fold(0, |depth, char| match char {
@@ -227,10 +256,13 @@ fn continues_list(between: &str) -> bool {
     between.starts_with('、') || between.starts_with(['，', ',']) && between.chars().count() <= 8 && !is_change
 }
 
-/// Whether no figure before it in its sentence could be its whole.
-fn is_largest_so_far(figures: &[Figure], whole: usize) -> bool {
+/// Whether no figure before it in its part of the sentence could be its whole.
+fn is_largest_so_far(prose: &str, figures: &[Figure], whole: usize) -> bool {
     let total = &figures[whole];
-    let before = figures[..whole].iter().rev().take_while(|figure| figure.sentence == total.sentence);
+    let start = prose[total.sentence.start..total.range.start]
+        .rfind(['；', ';'])
+        .map_or(total.sentence.start, |at| total.sentence.start + at);
+    let before = figures[..whole].iter().rev().take_while(|figure| figure.range.start >= start);
     !before
         .into_iter()
         .any(|figure| figure.unit.is_comparable(&total.unit) && total.base_value().less_than(figure.base_value()))
@@ -564,6 +596,8 @@ mod tests {
             ("第一批拨付320万元，第二批拨付450万元，第三批拨付280万元，累计拨付1150万元。", "1050万元"),
             ("劳动力8642人，其中男劳动力4518人，女劳动力4142人。", "8660人"),
             ("专业人才5320人。其中，高级职称618人，中级职称2146人，初级职称2565人。", "5329人"),
+            ("幼儿园36所，其中公办22所、民办16所，在园幼儿4120人。", "38所"),
+            ("发现隐患5.2万处，整改5.1万处；重大隐患317处，完成整改289处，其余18处挂牌督办。", "307处"),
             ("改造提升市场11个，其中城区7个、乡镇5个。", "12个"),
             ("水利设施损毁187处，其中堤防43处、渠道126处、塘坝28处，目前已修复112处。", "197处"),
             ("下辖支部31个，其中农村支部18个、机关支部6个、企业支部5个。", "29个"),
@@ -588,6 +622,9 @@ mod tests {
     #[test]
     fn sums_that_are_right_or_cannot_be_told() {
         for prose in [
+            "幼儿园41所，其中公办22所、民办16所，其余为企业办园。",
+            "幼儿园38所，其中公办22所、民办16所，在园幼儿4120人。",
+            "发现隐患5.2万处，整改5.1万处；重大隐患317处，完成整改289处，其余28处挂牌督办。",
             "成立34家组织,其中机关3家、企业18家,合作社4家,驻外9家。",
             "加工企业23家，其中省级3家、市级9家，其余11家为小微企业；合作社168家，农场242家。",
             "共有学生60人，其中女生28人，团员31人。",
