@@ -149,7 +149,7 @@ impl Clauses {
         self.counts.get(&clause.key).map_or(0, |count| *count as usize)
     }
 
-    /// The clauses of the same wording, at most [`MOST_PLACES`] of them.
+    /// The clauses of the same wording, at most `MOST_PLACES` of them.
     pub fn same_as<'a>(&'a self, clause: &Clause) -> impl Iterator<Item = usize> + use<'a> {
         let places = self.by_key.get(&clause.key).map_or(&[][..], SmallVec::as_slice);
         places.iter().map(|place| *place as usize)
