@@ -9,6 +9,7 @@ mod cards;
 mod escape;
 mod filter;
 mod index;
+mod ledger;
 mod marks;
 mod paper;
 mod words;

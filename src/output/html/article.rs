@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 use super::cards::Cards;
 use super::escape::escaped;
 use super::words::seal;
-use super::{Counts, filter, paper};
+use super::{Counts, filter, ledger, paper};
 use crate::draft::Draft;
 use crate::finding::{Finding, Language, Severity};
-use crate::model::numbering::Numbering;
+use crate::model::Models;
 use crate::model::outline::{Entry, Kind, outline};
 use crate::output::Report;
 use crate::output::style::severity_word;
@@ -17,7 +17,8 @@ use crate::output::style::severity_word;
 pub(super) fn article(report: &Report, counts: Counts, number: usize, language: Language) -> String {
     let Report { path, draft, findings } = report;
     let id = format!("d{number}");
-    let entries = outline(draft, &Numbering::build(draft));
+    let models = Models::build(draft);
+    let entries = outline(draft, &models.numbering);
     let paper = paper::lay_out(draft, findings, &entries, &id, language);
     let cards = Cards {
         draft,
@@ -59,6 +60,7 @@ pub(super) fn article(report: &Report, counts: Counts, number: usize, language: 
         out.push_str(&filter::filter(findings, counts, &id, language));
         out.push_str(&cards.html(findings));
     }
+    out.push_str(&ledger::ledger(draft, &models, &id, language));
     out.push_str("</aside>\n</article>\n");
     out
 }
