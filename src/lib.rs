@@ -24,6 +24,7 @@ pub mod interim;
 pub mod lexicon;
 pub mod linter;
 pub mod lsp;
+pub mod markup;
 pub mod model;
 pub mod numeral;
 pub mod output;

@@ -6,6 +6,7 @@ use crate::automatic;
 use crate::dossier::Dossier;
 use crate::draft::Draft;
 use crate::finding::{Finding, Severity};
+use crate::markup;
 use crate::model::Models;
 use crate::rule::{Context, Meta, Rule};
 use crate::rules::{self, RULES};
@@ -80,6 +81,7 @@ pub fn lint_beside(draft: &Draft, models: &Models, settings: &Settings, dossier:
     let mut findings = check(&context, settings, RULES.iter().copied());
     suppress::apply(draft, settings, &mut findings);
     automatic::note(draft, &mut findings);
+    markup::spare(draft, &mut findings);
     // A stable sort keeps the order of the register where two findings cover the same place.
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     findings

@@ -1,4 +1,4 @@
-//! Comments in a Markdown draft that silence findings.
+//! Comments in a Markdown or HTML draft that silence findings.
 //!
 //! `<!-- jiaogao-ignore figure/conflict: reason -->` silences the rules it names in the block that follows (or, written inside a paragraph, in
 //! that paragraph), `<!-- jiaogao-ignore-file stray: reason -->` in the whole draft. A comment may name several rules or families; one that names
@@ -54,7 +54,7 @@ pub fn apply(draft: &Draft, settings: &Settings, findings: &mut Vec<Finding>) {
 
 /// Whether any comment in the draft may silence a finding.
 pub fn has_comments(draft: &Draft) -> bool {
-    draft.format() == Format::Markdown && draft.text().to_string().contains(MARK)
+    matches!(draft.format(), Format::Markdown | Format::Html) && draft.text().to_string().contains(MARK)
 }
 
 fn read<'a>(text: &'a str, draft: &Draft) -> Vec<Suppression<'a>> {

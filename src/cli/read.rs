@@ -12,6 +12,7 @@ use crate::finding::Bilingual;
 use crate::source::Format;
 use crate::source::decode::{self, Decoded};
 use crate::source::docx::{self, Changes};
+use crate::source::html;
 
 /// How drafts are read, as far as the command line tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -70,7 +71,8 @@ fn source(path: &Path, bytes: Vec<u8>, how: How) -> Result<Source, Trouble> {
         None => by_name,
     };
     if format != Format::Word {
-        let decoded = decode::decode(&bytes, how.encoding).map_err(|_| not_text(path))?;
+        let encoding = how.encoding.or_else(|| declared_encoding(&bytes, format));
+        let decoded = decode::decode(&bytes, encoding).map_err(|_| not_text(path))?;
         let draft = Draft::new(&decoded.text, format).with_undecoded(&decoded.malformed);
         let decoded = Some(decoded);
         return Ok(Source { bytes, draft, decoded });
@@ -85,6 +87,15 @@ fn source(path: &Path, bytes: Vec<u8>, how: How) -> Result<Source, Trouble> {
         Err(docx::Error::NotADocument | docx::Error::NotAPackage) if how.format.is_none() && by_name != Format::Word => Err(not_text(path)),
         Err(error) => Err(Trouble::new(path, error.message())),
     }
+}
+
+/// The encoding that a page declares. Its bytes know better where they are valid UTF-8 or begin with a byte-order mark.
+fn declared_encoding(bytes: &[u8], format: Format) -> Option<&'static Encoding> {
+    let is_told = || Encoding::for_bom(bytes).is_some() || std::str::from_utf8(bytes).is_ok();
+    if format != Format::Html || is_told() {
+        return None;
+    }
+    html::declared_encoding(bytes)
 }
 
 /// Whether a file begins as those of word processors do: a zip package, an OLE file, or rich text.

@@ -97,6 +97,7 @@ fn section(out: &mut String, meta: &Meta) {
         let kind = match example.format {
             Format::Plain | Format::Word => "text",
             Format::Markdown => "markdown",
+            Format::Html => "html",
         };
         if let (Some((zh, text)), Some((en, _))) = (beside(example, Language::Chinese), beside(example, Language::English)) {
             let _ = write!(out, "\n{zh} {}:\n\n```text\n{}\n```\n", en.to_lowercase(), text.trim_end());

@@ -7,6 +7,7 @@
 pub mod block;
 pub mod decode;
 pub mod docx;
+pub mod html;
 mod joint;
 mod markdown;
 mod page;
@@ -28,6 +29,7 @@ pub enum Format {
     #[default]
     Plain,
     Markdown,
+    Html,
     /// A Word document. It is no text that could be cut into blocks; `docx` reads its file.
     Word,
 }
@@ -42,6 +44,7 @@ impl Format {
             .to_ascii_lowercase();
         match suffix.as_str() {
             "md" | "markdown" | "mkd" | "mdown" => Format::Markdown,
+            "html" | "htm" | "xhtml" => Format::Html,
             "docx" | "docm" | "dotx" | "dotm" => Format::Word,
             _ => Format::Plain,
         }
@@ -56,6 +59,8 @@ pub fn has_draft_suffix(path: &Path) -> bool {
     match Format::of_path(path) {
         Format::Plain => suffix.eq_ignore_ascii_case("txt"),
         Format::Markdown => true,
+        // A folder of pages is a site, and most of its pages are no drafts.
+        Format::Html => false,
         Format::Word => !is_lock(),
     }
 }
@@ -65,6 +70,7 @@ pub fn split(text: &str, format: Format) -> Vec<Block> {
     let blocks = match format {
         Format::Plain | Format::Word => plain::split(text),
         Format::Markdown => markdown::split(text),
+        Format::Html => html::split(text),
     };
     finish(text, blocks)
 }
@@ -85,5 +91,6 @@ pub fn comments(text: &str, format: Format) -> Vec<Range<usize>> {
     match format {
         Format::Plain | Format::Word => Vec::new(),
         Format::Markdown => markdown::comments(text),
+        Format::Html => html::comments(text),
     }
 }

@@ -75,7 +75,7 @@ pub struct Arguments {
     /// 文稿的编码，默认自动识别 | The encoding of the drafts, by default detected
     #[arg(long, value_name = "NAME", value_parser = read::encoding)]
     pub(super) encoding: Option<&'static Encoding>,
-    /// 文稿的格式：plain、markdown、word，默认看后缀和内容；jsonl是每行一份文稿的档案 | The format of the drafts: plain, markdown, word; by default told by the suffix and the content; jsonl is an archive, one draft a line
+    /// 文稿的格式：plain、markdown、html、word，默认看后缀和内容；jsonl是每行一份文稿的档案 | The format of the drafts: plain, markdown, html, word; by default told by the suffix and the content; jsonl is an archive, one draft a line
     #[arg(long, value_name = "FORMAT", hide_possible_values = true)]
     pub(super) input_format: Option<InputFormat>,
     /// Word文档里的修订按未接受时的样子读 | Read Word documents as they were before their tracked changes
@@ -102,6 +102,7 @@ pub struct Arguments {
 pub(super) enum InputFormat {
     Plain,
     Markdown,
+    Html,
     Word,
     Jsonl,
 }
@@ -111,6 +112,7 @@ impl Arguments {
         let format = |format| match format {
             InputFormat::Plain => Some(Format::Plain),
             InputFormat::Markdown => Some(Format::Markdown),
+            InputFormat::Html => Some(Format::Html),
             InputFormat::Word => Some(Format::Word),
             InputFormat::Jsonl => None,
         };
