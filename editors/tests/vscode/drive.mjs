@@ -183,16 +183,25 @@ async function openDraft() {
 
 async function command(title) {
     const input = page.locator(".quick-input-widget input");
-    // A view that takes the focus just now closes the list of commands again.
+    const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+    const soon = { timeout: 2000 };
+    // A view that takes the focus just now closes the list of commands again, at any moment until the command is chosen.
     await until(async () => {
         if (!(await input.isVisible())) {
             await page.keyboard.press("F1");
             await page.waitForTimeout(200);
         }
-        return input.isVisible();
+        try {
+            await input.fill(`>${title}`, soon);
+            await row.click(soon);
+            return true;
+        } catch (error) {
+            if (error.name !== "TimeoutError") {
+                throw error;
+            }
+            return false;
+        }
     });
-    await input.fill(`>${title}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
 }
 
 async function problemWith(text) {
