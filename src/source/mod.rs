@@ -9,6 +9,7 @@ pub mod decode;
 pub mod docx;
 pub mod html;
 mod joint;
+mod label;
 mod markdown;
 mod page;
 mod plain;

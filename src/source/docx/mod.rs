@@ -10,7 +10,6 @@ mod compose;
 mod error;
 mod field;
 mod flow;
-mod label;
 mod numbering;
 mod package;
 #[cfg(test)]

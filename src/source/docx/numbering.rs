@@ -7,9 +7,9 @@ use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
 use super::error::Error;
-use super::label;
 use super::package::PartText;
 use super::xml::{self, Events};
+use crate::source::label;
 
 /// What a paragraph or a style says about its automatic number.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,8 @@
-//! How Word writes a number in an automatic label (ECMA-376 Part 1, 17.18.59, ST_NumberFormat).
+//! Numbers in automatic labels, as word processors and browsers write them.
 
 use crate::numeral;
 
-/// A number in one of Word's formats; formats that Chinese reports do not use are written in digits.
+/// A number in one of the formats of ECMA-376 Part 1, 17.18.59 (ST_NumberFormat); formats that Chinese reports do not use are written in digits.
 pub(super) fn number(format: &str, value: u32) -> String {
     let nth = |cycle: &str| cycle.chars().nth((value as usize).wrapping_sub(1)).map(String::from);
     let written = match format {
@@ -64,7 +64,8 @@ fn letters(value: u32, first: char) -> Option<String> {
     (index / 26 < LONGEST).then(|| String::from(letter).repeat((index / 26 + 1) as usize))
 }
 
-fn roman(value: u32) -> Option<String> {
+/// MCMXCIV for 1994; nothing for what Roman numerals cannot write.
+pub(super) fn roman(value: u32) -> Option<String> {
     const STEPS: [(u32, &str); 13] = [
         (1000, "M"),
         (900, "CM"),
