@@ -35,3 +35,4 @@ pub mod selector;
 pub mod source;
 pub mod suppress;
 pub mod text;
+pub mod xml;

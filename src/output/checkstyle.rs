@@ -2,9 +2,9 @@
 
 use std::io::{self, Write};
 
-use super::xml::escape;
 use super::{Printer, Report};
 use crate::finding::{Language, Severity};
+use crate::xml::escape;
 
 pub(super) struct Checkstyle {
     pub language: Language,

@@ -24,7 +24,6 @@ pub mod statistics;
 mod style;
 pub mod summary;
 mod wrap;
-mod xml;
 
 use std::io::{self, Write};
 use std::ops::Range;

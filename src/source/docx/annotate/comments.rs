@@ -6,12 +6,13 @@ use quick_xml::events::Event;
 use rustc_hash::FxHashMap;
 
 use super::archive::Parts;
-use super::vocabulary::{Vocabulary, escape};
+use super::vocabulary::Vocabulary;
 use super::{Author, Comment};
 use crate::source::docx::error::Error;
 use crate::source::docx::package::{self, Package, PartText};
 use crate::source::docx::styles::CommentStyles;
 use crate::source::docx::xml::{self, Events};
+use crate::xml::{escape, is_allowed};
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
 const TYPES: &str = "[Content_Types].xml";
@@ -91,7 +92,7 @@ impl<'a> Comments<'a> {
 
     /// Whether the author has said this before. Each old comment answers for one new one.
     pub(super) fn holds(&mut self, comment: &Comment) -> bool {
-        let said: Vec<String> = comment.paragraphs.iter().map(|paragraph| plain(paragraph)).collect();
+        let said: Vec<String> = comment.paragraphs.iter().map(|paragraph| one_line(paragraph)).collect();
         match self.known.get_mut(&said) {
             Some(count) if *count > 0 => {
                 *count -= 1;
@@ -131,7 +132,7 @@ impl<'a> Comments<'a> {
             if index == 0 {
                 let _ = write!(self.markup, "<{p}:r>{reference}<{p}:annotationRef/></{p}:r>");
             }
-            let text = escape(paragraph);
+            let text = escape(&one_line(paragraph));
             let _ = write!(self.markup, "<{p}:r><{p}:t xml:space=\"preserve\">{text}</{p}:t></{p}:r></{p}:p>");
         }
         let _ = write!(self.markup, "</{p}:comment>");
@@ -229,11 +230,14 @@ fn push(open: &mut Option<Vec<String>>, in_text: bool, text: &str) {
     }
 }
 
-/// A text as it is read again after it was written.
-fn plain(text: &str) -> String {
-    let escaped = escape(text);
-    let plain = escaped.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-    plain.replace("&amp;", "&")
+/// A text as a single text node can hold it, so that it reads the same when it is read again.
+fn one_line(text: &str) -> String {
+    let held = |char| match char {
+        '\t' | '\n' | '\r' => ' ',
+        char if is_allowed(char) => char,
+        _ => '\u{FFFD}',
+    };
+    text.chars().map(held).collect()
 }
 
 fn reference(names: &CommentStyles, p: &str) -> String {

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::Author;
 use super::anchor::Edit;
 use super::runs::{Child, Run, Runs};
-use super::vocabulary::{Vocabulary, escape, is_allowed};
+use super::vocabulary::Vocabulary;
 use crate::source::docx::package::PartText;
+use crate::xml::{escape, is_allowed};
 
 /// Where a comment's range begins or ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

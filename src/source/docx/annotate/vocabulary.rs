@@ -49,25 +49,3 @@ impl Vocabulary {
         self.namespace == NAMESPACES[1]
     }
 }
-
-/// Text as the content of an element or an attribute. What XML cannot hold at all becomes U+FFFD.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' | '\r' => out.push(' '),
-            char if is_allowed(char) => out.push(char),
-            _ => out.push('\u{FFFD}'),
-        }
-    }
-    out
-}
-
-/// XML 1.0, 2.2.
-pub(super) fn is_allowed(char: char) -> bool {
-    matches!(char, '\t' | '\n' | '\r' | ' '..='\u{FFFD}' | '\u{10000}'..)
-}
