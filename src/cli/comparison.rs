@@ -10,7 +10,8 @@ use crate::model::Models;
 use crate::output;
 use crate::text::{Position, Unit};
 
-/// A place in a file, as it is written on the command line; line and column count from one.
+/// A place in a file, as it is written on the command line; line and column count from one. In a Word document, which shows no lines of ours,
+/// the line is the paragraph and the column a character of it, as messages tell them.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Spot {
     file: PathBuf,
@@ -78,6 +79,13 @@ impl Spot {
     /// The bytes that are asked about: a column's, or those of the whole line.
     fn range(&self, draft: &Draft) -> Range<usize> {
         let text = draft.text();
+        if let Some(layout) = draft.layout() {
+            let Some(paragraph) = layout.paragraph(self.line) else { return 0..0 };
+            let typed = paragraph.text.start + paragraph.label..paragraph.text.end;
+            let Some(column) = self.column else { return paragraph.text.clone() };
+            let before: usize = text.slice(typed.clone()).chars().take(column - 1).map(char::len_utf8).sum();
+            return typed.start + before..typed.start + before;
+        }
         match self.column {
             Some(column) => {
                 let position = Position {

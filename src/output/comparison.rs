@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use std::ops::Range;
 
 use super::Look;
+use super::place;
 use crate::draft::Draft;
 use crate::finding::Language;
 use crate::model::Models;
@@ -11,7 +12,6 @@ use crate::model::figures::comparison::Comparison;
 use crate::model::figures::describe;
 use crate::model::figures::mention::Mention;
 use crate::model::figures::score::{self, Feature};
-use crate::text::Unit;
 
 /// How many comparisons of each kind are shown.
 const MOST: usize = 8;
@@ -124,13 +124,7 @@ impl Page<'_> {
     }
 
     fn place(&self, mention: &Mention) -> String {
-        let start = self.draft.source_range(&mention.place).start;
-        let position = self.draft.text().position(start, Unit::Scalar);
-        let (line, column) = (position.line + 1, position.column + 1);
-        match self.look.language {
-            Language::Chinese => format!("第{line}行第{column}字"),
-            Language::English => format!("line {line}, column {column}"),
-        }
+        place::position(self.draft, self.draft.source_range(&mention.place).start, self.look.language)
     }
 }
 

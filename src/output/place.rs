@@ -8,6 +8,7 @@ use crate::draft::Draft;
 use crate::finding::Language;
 use crate::model::numbering::{Node, Numbering};
 use crate::source::docx::{Layout, Paragraph, Story};
+use crate::text::Unit;
 
 /// Tells places of one document.
 pub(super) struct Places<'a> {
@@ -112,6 +113,19 @@ pub(super) fn offset(draft: &Draft, layout: &Layout, byte: usize) -> Option<(usi
     let start = paragraph.text.start + paragraph.label;
     let end = byte.min(paragraph.text.end).max(start);
     Some((paragraph.number, draft.text().slice(start..end).chars().count()))
+}
+
+/// Where a byte stands, to the character, counted from one: 第3行第12字, or 第3段第12字 where the draft shows no lines of ours.
+pub(super) fn position(draft: &Draft, byte: usize, language: Language) -> String {
+    let line = draft.line_in_words(byte);
+    let (column, word) = match draft.layout().and_then(|layout| offset(draft, layout, byte)) {
+        Some((_, before)) => (before + 1, "character"),
+        None => (draft.text().position(byte, Unit::Scalar).column + 1, "column"),
+    };
+    match language {
+        Language::Chinese => format!("{}第{column}字", line.zh),
+        Language::English => format!("{}, {word} {column}", line.en),
+    }
 }
 
 /// The cell's table, row and column, each counted from one.

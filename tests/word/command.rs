@@ -112,6 +112,17 @@ fn places_are_told_as_a_person_finds_them() {
 }
 
 #[test]
+fn figures_are_explained_by_paragraph() {
+    let body = paragraph("") + &paragraph("春旱期间，全镇浇灌小麦8.6万亩。") + &paragraph("下半年工作") + &paragraph("上半年全镇浇灌小麦6.8万亩。");
+    let folder = folder(&[("a.docx", &plain(&body))]);
+    for (place, figure) in [("a.docx:2", "8.6万亩  第2段第12字"), ("a.docx:4:11", "6.8万亩  第4段第10字")] {
+        let shown = String::from_utf8(run(&folder, &["explain", "--figure", place]).stdout).unwrap();
+        assert!(shown.starts_with(figure), "{place}: {shown}");
+    }
+    assert_eq!(run(&folder, &["explain", "--figure", "a.docx:1"]).status.code(), Some(2));
+}
+
+#[test]
 fn the_original_is_read_when_asked() {
     let body = "<w:p><w:r><w:t>抓好</w:t></w:r><w:ins w:id=\"1\"><w:r><w:t>落实。。</w:t></w:r></w:ins><w:del w:id=\"2\"><w:r><w:delText>工作。</w:delText></w:r></w:del></w:p>";
     let folder = folder(&[("a.docx", &plain(body))]);

@@ -128,6 +128,12 @@ impl Layout {
         self.paragraphs.get(behind.saturating_sub(1))
     }
 
+    /// The paragraph with a number of the document; `None` for one that says nothing.
+    pub fn paragraph(&self, number: usize) -> Option<&Paragraph> {
+        let found = self.paragraphs.binary_search_by_key(&number, |paragraph| paragraph.number).ok()?;
+        self.paragraphs.get(found)
+    }
+
     /// Bytes of the automatic number before the paragraph that holds a byte; empty where there is none.
     pub fn automatic_number(&self, byte: usize) -> Range<usize> {
         self.paragraph_at(byte)
