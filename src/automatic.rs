@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::draft::Draft;
 use crate::finding::{Bilingual, Finding};
-use crate::source::docx::Layout;
+use crate::source::office::Layout;
 
 /// Says of findings that an automatic number is meant, and takes away the fixes that would change one.
 pub fn note(draft: &Draft, findings: &mut [Finding]) {

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::facts::Facts;
 use crate::finding::Bilingual;
 use crate::source::block::{Block, Kind};
-use crate::source::docx::{Document, Layout};
+use crate::source::office::{Document, Layout};
 use crate::source::{self, Format, resplit};
 use crate::text::Text;
 

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::draft::Draft;
 use crate::finding::Language;
 use crate::model::numbering::{Node, Numbering};
-use crate::source::docx::{Layout, Paragraph, Story};
+use crate::source::office::{Layout, Paragraph, Story};
 use crate::text::Unit;
 
 /// Tells places of one document.

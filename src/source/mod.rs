@@ -11,6 +11,7 @@ pub mod html;
 mod joint;
 mod label;
 mod markdown;
+pub mod office;
 mod page;
 mod plain;
 pub mod prose;

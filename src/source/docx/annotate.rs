@@ -9,9 +9,9 @@ mod vocabulary;
 
 use std::ops::Range;
 
-use super::error::Error;
-use super::package::Package;
-use super::{Layout, styles};
+use super::{relations, styles};
+use crate::source::office::package::Package;
+use crate::source::office::{Error, Layout};
 use anchor::{Anchor, Anchors};
 use archive::Parts;
 use comments::Comments;
@@ -59,10 +59,10 @@ pub struct Annotated {
 /// An [`Error`] if the document is not the one that was read, or does not let itself be extended.
 pub fn annotate(bytes: &[u8], text: &str, layout: &Layout, comments: &[Comment], changes: &[Change], author: Author) -> Result<Annotated, Error> {
     let mut package = Package::open(bytes)?;
-    let main = package.main_part()?;
+    let main = relations::main_part(&mut package)?;
     let document = package.part(&main)?;
     let vocabulary = Vocabulary::of(&document)?;
-    let names = match package.related(&main, "styles")? {
+    let names = match relations::related(&mut package, &main, "styles")? {
         Some(part) => styles::Styles::read(&part)?.comment_styles(),
         None => styles::CommentStyles::default(),
     };

@@ -1,8 +1,7 @@
 //! Fields: a code that the word processor carries out, and its result, which stands on the page.
 
+use crate::source::office::xml;
 use quick_xml::events::BytesStart;
-
-use super::xml;
 
 /// The fields that are open at a place. They may nest, and a field may reach over many paragraphs.
 #[derive(Debug, Default)]

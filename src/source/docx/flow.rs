@@ -3,34 +3,37 @@
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
-use rustc_hash::FxHashMap;
 
-use super::error::Error;
 use super::field::{self, Fields};
-use super::package::PartText;
+use super::own::{self, Own};
 use super::scope::{Scope, TextNode};
-use super::table::Table;
-use super::unit::{CellUnit, NoteKind, NoteReference, Paragraph, Unit};
-use super::xml::{self, Events};
-use super::{Changes, Story};
+use super::sheet::Properties;
 use crate::source::block::Cell;
+use crate::source::office::allowance::Allowance;
+use crate::source::office::compose::Notes;
+use crate::source::office::package::PartText;
+use crate::source::office::table::Table;
+use crate::source::office::unit::{self, NoteKind, NoteReference};
+use crate::source::office::xml::{self, Events};
+use crate::source::office::{Changes, Error, Story};
 use crate::source::prose::OBJECT;
+
+type Unit = unit::Unit<Properties>;
+type CellUnit = unit::CellUnit<Properties>;
+type Paragraph = unit::Paragraph<Properties>;
 
 /// Reads the parts of one document.
 pub(super) struct Flow {
     changes: Changes,
     tables: u32,
-    /// How many more paragraphs, and columns of all rows together, are believed to be a report's.
-    paragraphs_left: usize,
-    columns_left: u32,
+    allowance: Allowance,
 }
 
 /// What one part holds.
 #[derive(Debug, Default)]
 pub(super) struct Content {
     pub body: Vec<Unit>,
-    /// The notes by their identifier.
-    pub notes: FxHashMap<String, Vec<Unit>>,
+    pub notes: Notes<Properties>,
 }
 
 impl Flow {
@@ -38,13 +41,12 @@ impl Flow {
         Flow {
             changes,
             tables: 0,
-            paragraphs_left: 1 << 20,
-            columns_left: 1 << 20,
+            allowance: Allowance::default(),
         }
     }
 
     pub(super) fn read(&mut self, part: &PartText) -> Result<Content, Error> {
-        let mut reader = PartReader::new(self, part);
+        let mut reader = PartReader::new(self, part)?;
         reader.run()?;
         Ok(reader.content)
     }
@@ -59,6 +61,7 @@ enum Holder {
 struct PartReader<'f, 'p> {
     flow: &'f mut Flow,
     events: Events<'p>,
+    own: Own,
     content: Content,
     scopes: Vec<Scope>,
     /// How many elements are open inside one that is passed over.
@@ -78,10 +81,11 @@ struct PartReader<'f, 'p> {
 }
 
 impl<'f, 'p> PartReader<'f, 'p> {
-    fn new(flow: &'f mut Flow, part: &'p PartText) -> Self {
-        PartReader {
+    fn new(flow: &'f mut Flow, part: &'p PartText) -> Result<Self, Error> {
+        Ok(PartReader {
             flow,
             events: Events::of(part),
+            own: Own::of(part)?,
             content: Content::default(),
             scopes: Vec::new(),
             skipped: 0,
@@ -95,7 +99,7 @@ impl<'f, 'p> PartReader<'f, 'p> {
             unfinished: None,
             note: None,
             story: Story::Body,
-        }
+        })
     }
 
     fn run(&mut self) -> Result<(), Error> {
@@ -140,7 +144,7 @@ impl<'f, 'p> PartReader<'f, 'p> {
     /// Elements whose text is not on the page: properties as they were, the fallback of a drawing that was read already, phonetic guides, and the
     /// side of tracked changes that is not asked for.
     fn passes_over(&mut self, element: &BytesStart, xml: &Range<usize>) -> bool {
-        let is_own = self.events.is_own(element.name());
+        let is_own = self.own.holds(element.name());
         match element.local_name().into_inner() {
             "pPrChange" | "rPrChange" | "tblPrChange" | "tcPrChange" | "trPrChange" | "tblGridChange" | "sectPrChange" | "numberingChange"
             | "tblPrExChange" | "delInstrText" | "rt" | "sectPr"
@@ -169,7 +173,7 @@ impl<'f, 'p> PartReader<'f, 'p> {
 
     fn open(&mut self, element: &BytesStart, xml: Range<usize>) -> Result<Scope, Error> {
         let name = element.local_name().into_inner();
-        if !self.events.is_own(element.name()) {
+        if !self.own.holds(element.name()) {
             return Ok(self.open_foreign(name, xml));
         }
         let around = self.scopes.last().copied().unwrap_or(Scope::Other);
@@ -257,10 +261,9 @@ impl<'f, 'p> PartReader<'f, 'p> {
     }
 
     fn open_paragraph(&mut self) -> Result<Scope, Error> {
-        let Some(left) = self.flow.paragraphs_left.checked_sub(1) else {
+        if !self.flow.allowance.take_paragraph() {
             return Err(self.events.too_large());
-        };
-        self.flow.paragraphs_left = left;
+        }
         let story = if self.text_boxes > 0 { Story::TextBox } else { self.story };
         let paragraph = match self.unfinished.take() {
             Some(unfinished) => unfinished.going_on(),
@@ -272,11 +275,12 @@ impl<'f, 'p> PartReader<'f, 'p> {
 
     fn paragraph_property(&mut self, name: &str, element: &BytesStart) -> Scope {
         if let Some(Holder::Paragraph(paragraph)) = self.holders.last_mut() {
+            let properties = &mut paragraph.properties;
             match name {
-                "pStyle" => paragraph.style = xml::attribute(element, "val"),
-                "numId" => paragraph.numbering.list = xml::number(element),
-                "ilvl" => paragraph.numbering.level = xml::number(element),
-                "outlineLvl" => paragraph.outline_level = xml::number(element).and_then(|level| u8::try_from(level).ok()),
+                "pStyle" => properties.style = xml::attribute(element, "val"),
+                "numId" => properties.numbering.list = own::number(element),
+                "ilvl" => properties.numbering.level = own::number(element),
+                "outlineLvl" => properties.outline_level = own::number(element).and_then(|level| u8::try_from(level).ok()),
                 _ => {}
             }
         }
@@ -285,7 +289,7 @@ impl<'f, 'p> PartReader<'f, 'p> {
 
     fn run_property(&mut self, name: &str, element: &BytesStart) -> Scope {
         if name == "vanish"
-            && xml::toggle(element)
+            && own::toggle(element)
             && let Some(Scope::Run { hidden }) = self.scopes.iter_mut().rev().nth(1)
             && !std::mem::replace(hidden, true)
         {
@@ -296,14 +300,14 @@ impl<'f, 'p> PartReader<'f, 'p> {
 
     fn row_property(&mut self, name: &str, element: &BytesStart) -> Scope {
         if let ("gridBefore", Some(table)) = (name, self.tables.last_mut()) {
-            table.leave_free(element);
+            table.leave_free(own::number(element));
         }
         Scope::RowProperties
     }
 
     fn cell_property(&mut self, name: &str, element: &BytesStart) -> Scope {
         if let ("gridSpan", Some(table)) = (name, self.tables.last_mut()) {
-            table.widen_cell(element);
+            table.widen_cell(own::number(element));
         }
         Scope::CellProperties
     }
@@ -486,11 +490,11 @@ impl<'f, 'p> PartReader<'f, 'p> {
             self.deliver(Unit::Cell(cell));
         }
         let columns = self.tables.last_mut().map_or(1, Table::end_cell);
-        match self.flow.columns_left.checked_sub(columns) {
-            Some(left) => self.flow.columns_left = left,
-            None => return Err(self.events.too_large()),
+        if self.flow.allowance.take_columns(columns) {
+            Ok(())
+        } else {
+            Err(self.events.too_large())
         }
-        Ok(())
     }
 
     /// The last paragraph of a flow has nothing to go on in.

@@ -6,10 +6,11 @@
 use quick_xml::events::{BytesStart, Event};
 use rustc_hash::FxHashMap;
 
-use super::error::Error;
-use super::package::PartText;
-use super::xml::{self, Events};
+use super::own;
 use crate::source::label;
+use crate::source::office::Error;
+use crate::source::office::package::PartText;
+use crate::source::office::xml::{self, Events};
 
 /// What a paragraph or a style says about its automatic number.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
@@ -72,13 +73,13 @@ const LONGEST_TEXT: usize = 64;
 impl Level {
     fn take_property(&mut self, name: &str, element: &BytesStart) {
         let value = || xml::attribute(element, "val").unwrap_or_default();
-        let count = || xml::number(element).and_then(|number| u32::try_from(number).ok());
+        let count = || own::number(element).and_then(|number| u32::try_from(number).ok());
         match name {
             "start" => self.start = count().unwrap_or(0),
             "numFmt" => self.format = value(),
             "lvlText" => self.text = value().chars().take(LONGEST_TEXT).collect(),
             "suff" => self.is_close = value() == "nothing",
-            "isLgl" => self.is_legal = xml::toggle(element),
+            "isLgl" => self.is_legal = own::toggle(element),
             "lvlRestart" => self.restart = count(),
             "pStyle" => self.style = Some(value()),
             _ => {}
@@ -134,11 +135,11 @@ impl Numbering {
 
     fn take_property(&mut self, name: &str, element: &BytesStart, scope: &Scope) {
         let value = || xml::attribute(element, "val").unwrap_or_default();
-        let count = || xml::number(element).and_then(|number| u32::try_from(number).ok());
+        let count = || own::number(element).and_then(|number| u32::try_from(number).ok());
         if let Some(instance) = scope.instance {
             let instance = self.instances.entry(instance).or_default();
             match (name, scope.level) {
-                ("abstractNumId", _) => instance.definition = xml::number(element).unwrap_or_default(),
+                ("abstractNumId", _) => instance.definition = own::number(element).unwrap_or_default(),
                 ("startOverride", Some(level)) => {
                     instance.overrides.insert(level, count().unwrap_or(1));
                 }

@@ -3,10 +3,11 @@
 use quick_xml::events::Event;
 use rustc_hash::FxHashMap;
 
-use super::error::Error;
 use super::numbering::NumberingRef;
-use super::package::PartText;
-use super::xml::{self, Events};
+use super::own;
+use crate::source::office::Error;
+use crate::source::office::package::PartText;
+use crate::source::office::xml::{self, Events};
 
 /// The paragraph styles of a document by their identifier.
 #[derive(Debug, Default)]
@@ -73,9 +74,9 @@ impl Styles {
                     match element.local_name().as_ref() {
                         "name" => style.name = xml::attribute(&element, "val").unwrap_or_default(),
                         "basedOn" => style.based_on = xml::attribute(&element, "val"),
-                        "outlineLvl" => style.outline_level = xml::number(&element).and_then(|level| u8::try_from(level).ok()),
-                        "numId" => style.numbering.list = xml::number(&element),
-                        "ilvl" => style.numbering.level = xml::number(&element),
+                        "outlineLvl" => style.outline_level = own::number(&element).and_then(|level| u8::try_from(level).ok()),
+                        "numId" => style.numbering.list = own::number(&element),
+                        "ilvl" => style.numbering.level = own::number(&element),
                         _ => {}
                     }
                 }

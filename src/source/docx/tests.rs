@@ -1,8 +1,10 @@
 //! What a reader of the page sees of each construct.
 
 use super::sample::{Sample, p};
-use super::{Changes, Document, Error, Story, read};
+use super::{Changes, Document, Error, read};
 use crate::source::block::Kind;
+use crate::source::office::Story;
+use crate::source::office::package::Package;
 
 fn document(sample: &Sample) -> Document {
     read(&sample.bytes(), Changes::Accepted).unwrap()
@@ -269,7 +271,7 @@ fn places_lead_back_to_the_xml() {
     let sample = Sample::new(body);
     let document = document(&sample);
     let bytes = sample.bytes();
-    let mut package = super::package::Package::open(&bytes).unwrap();
+    let mut package = Package::open(&bytes).unwrap();
     let xml = package.part("word/document.xml").unwrap().xml;
     let pieces: Vec<_> = document
         .layout

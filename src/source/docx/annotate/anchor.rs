@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Change;
-use crate::source::docx::{Layout, Span, Story};
+use crate::source::office::{Layout, Span, Story};
 
 /// What a comment is about, in bytes of the XML.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

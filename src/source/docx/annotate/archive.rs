@@ -6,8 +6,8 @@ use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
-use crate::source::docx::error::Error;
-use crate::source::docx::package::PartText;
+use crate::source::office::Error;
+use crate::source::office::package::PartText;
 
 /// Parts that are new or changed.
 #[derive(Default)]

@@ -8,10 +8,11 @@ use rustc_hash::FxHashMap;
 use super::archive::Parts;
 use super::vocabulary::Vocabulary;
 use super::{Author, Comment};
-use crate::source::docx::error::Error;
-use crate::source::docx::package::{self, Package, PartText};
+use crate::source::docx::relations;
 use crate::source::docx::styles::CommentStyles;
-use crate::source::docx::xml::{self, Events};
+use crate::source::office::Error;
+use crate::source::office::package::{Package, PartText};
+use crate::source::office::xml::{self, Events};
 use crate::xml::{escape, is_allowed};
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml";
@@ -35,7 +36,7 @@ pub(super) struct Comments<'a> {
 
 impl<'a> Comments<'a> {
     pub(super) fn open(package: &mut Package, main: &str, vocabulary: &Vocabulary, names: CommentStyles, author: Author<'a>) -> Result<Self, Error> {
-        let part = package.related(main, "comments")?;
+        let part = relations::related(package, main, "comments")?;
         let mut comments = Comments {
             author,
             names,
@@ -166,9 +167,9 @@ impl<'a> Comments<'a> {
             0 => "comments.xml".to_owned(),
             number => format!("comments{number}.xml"),
         });
-        let mut free = names.filter(|name| !package.holds(&package::join(folder, name)));
+        let mut free = names.filter(|name| !package.holds(&relations::join(folder, name)));
         let target = free.next().unwrap_or_default();
-        let name = package::join(folder, &target);
+        let name = relations::join(folder, &target);
         let Vocabulary { prefix: p, namespace, .. } = &self.vocabulary;
         let xml = format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<{p}:comments xmlns:{p}=\"{namespace}\">{}</{p}:comments>",
@@ -184,7 +185,7 @@ impl<'a> Comments<'a> {
 
     /// The main part's relationships with one to the comments.
     fn relations(&self, package: &mut Package, target: &str) -> Result<PartText, Error> {
-        let name = package::relations_of(&self.main);
+        let name = relations::relations_of(&self.main);
         let relations = match package.holds(&name) {
             true => package.part(&name)?,
             false => PartText::new(
@@ -208,8 +209,8 @@ impl<'a> Comments<'a> {
 /// Whose comments a document holds.
 pub(super) fn authors(bytes: &[u8]) -> Result<Vec<String>, Error> {
     let mut package = Package::open(bytes)?;
-    let main = package.main_part()?;
-    let Some(part) = package.related(&main, "comments")? else {
+    let main = relations::main_part(&mut package)?;
+    let Some(part) = relations::related(&mut package, &main, "comments")? else {
         return Ok(Vec::new());
     };
     let mut authors = Vec::new();

@@ -7,7 +7,7 @@ use super::Author;
 use super::anchor::Edit;
 use super::runs::{Child, Run, Runs};
 use super::vocabulary::Vocabulary;
-use crate::source::docx::package::PartText;
+use crate::source::office::package::PartText;
 use crate::xml::{escape, is_allowed};
 
 /// Where a comment's range begins or ends.

@@ -5,9 +5,10 @@ use std::ops::Range;
 use quick_xml::events::{BytesStart, Event};
 
 use super::anchor::Anchor;
-use crate::source::docx::error::Error;
-use crate::source::docx::package::PartText;
-use crate::source::docx::xml::{self, Events};
+use crate::source::docx::own::Own;
+use crate::source::office::Error;
+use crate::source::office::package::PartText;
+use crate::source::office::xml::{self, Events};
 
 /// A run, in bytes of the XML. One inside another, as in a text box, belongs to the outermost.
 #[derive(Debug, Clone)]
@@ -46,6 +47,7 @@ impl Runs {
         places.sort_unstable();
         let mut reader = Reader {
             events: Events::of(part),
+            own: Own::of(part)?,
             places,
             runs: Runs::default(),
             open: None,
@@ -132,6 +134,7 @@ impl Run {
 
 struct Reader<'a> {
     events: Events<'a>,
+    own: Own,
     places: Vec<usize>,
     runs: Runs,
     /// The outermost run that is open, and how many elements are open around it.
@@ -171,7 +174,7 @@ impl Reader<'_> {
     fn begin(&mut self, element: &BytesStart, tag: Range<usize>) {
         self.note_id(element);
         let name = element.local_name().into_inner();
-        let is_own = self.events.is_own(element.name());
+        let is_own = self.own.holds(element.name());
         match &mut self.open {
             None if is_own && name == "r" => {
                 let run = Run {

@@ -3,9 +3,10 @@
 use quick_xml::events::Event;
 use quick_xml::events::attributes::Attribute;
 
-use crate::source::docx::error::Error;
-use crate::source::docx::package::PartText;
-use crate::source::docx::xml::{Events, NAMESPACES};
+use crate::source::docx::own::NAMESPACES;
+use crate::source::office::Error;
+use crate::source::office::package::PartText;
+use crate::source::office::xml::Events;
 
 /// The prefix to write elements and attributes with, and its declaration where the root has none.
 #[derive(Debug, Clone, PartialEq, Eq)]

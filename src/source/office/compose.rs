@@ -4,42 +4,56 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::numbering::{Numbering, NumberingRef};
-use super::styles::Styles;
 use super::unit::{CellUnit, NoteKind, Paragraph, Unit};
 use super::{Document, Span};
 use crate::source::block::{Block, Cell, Kind};
 use crate::source::prose::Prose;
 use crate::source::{finish, plain};
 
+/// The styles and lists of a document, in whatever way its format keeps them.
+pub trait StyleSheet {
+    /// What the format says of a paragraph besides its text.
+    type Properties: Default;
+
+    /// Counts one paragraph on and gives the number that is shown before it, with the space behind it; empty for one without.
+    fn next_label(&mut self, properties: &Self::Properties) -> String;
+
+    /// The heading level, 1 to 6, deeper ones counted as 6.
+    fn heading_level(&self, properties: &Self::Properties) -> Option<u8>;
+
+    /// Whether the style is that of a line in a table of contents.
+    fn is_contents(&self, properties: &Self::Properties) -> bool;
+}
+
+/// The notes of a document by their identifier.
+pub type Notes<P> = FxHashMap<String, Vec<Unit<P>>>;
+
 /// Puts the text of one document together.
-pub(super) struct Composer<'a> {
-    styles: &'a Styles,
-    numbering: Numbering,
-    /// Notes that no reference has called yet, by their identifier.
-    pub footnotes: FxHashMap<String, Vec<Unit>>,
-    pub endnotes: FxHashMap<String, Vec<Unit>>,
+pub struct Composer<S: StyleSheet> {
+    sheet: S,
+    /// Notes that no reference has called yet.
+    pub footnotes: Notes<S::Properties>,
+    pub endnotes: Notes<S::Properties>,
     document: Document,
     /// How many paragraphs came so far, empty ones included.
     count: usize,
     /// Running text whose lines still have to be looked at together.
     pending: Vec<Range<usize>>,
     /// Notes that wait for the end of the table or of the document.
-    waiting_footnotes: Vec<Note>,
-    waiting_endnotes: Vec<Note>,
+    waiting_footnotes: Vec<Note<S::Properties>>,
+    waiting_endnotes: Vec<Note<S::Properties>>,
 }
 
 /// A note and the reference to it, in bytes of the main part's XML.
-struct Note {
-    units: Vec<Unit>,
+struct Note<P> {
+    units: Vec<Unit<P>>,
     reference: Range<usize>,
 }
 
-impl<'a> Composer<'a> {
-    pub(super) fn new(styles: &'a Styles, numbering: Numbering) -> Self {
+impl<S: StyleSheet> Composer<S> {
+    pub fn new(sheet: S) -> Self {
         Composer {
-            styles,
-            numbering,
+            sheet,
             footnotes: FxHashMap::default(),
             endnotes: FxHashMap::default(),
             document: Document::default(),
@@ -50,7 +64,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    pub(super) fn compose(mut self, body: Vec<Unit>) -> Document {
+    pub fn compose(mut self, body: Vec<Unit<S::Properties>>) -> Document {
         for unit in body {
             // Notes must not part the cells of a table from each other.
             if matches!(unit, Unit::Paragraph(_)) {
@@ -72,7 +86,7 @@ impl<'a> Composer<'a> {
         self.document.blocks.last().is_some_and(Block::is_cell) && self.pending.is_empty()
     }
 
-    fn write(&mut self, unit: Unit) {
+    fn write(&mut self, unit: Unit<S::Properties>) {
         match unit {
             Unit::Paragraph(paragraph) => {
                 self.write_paragraph(paragraph, None);
@@ -87,7 +101,7 @@ impl<'a> Composer<'a> {
     }
 
     /// What a note says comes from another part, so the place in the main part is that of its reference.
-    fn write_notes(&mut self, notes: Vec<Note>) {
+    fn write_notes(&mut self, notes: Vec<Note<S::Properties>>) {
         for mut note in notes {
             self.flush();
             refer_to(&mut note.units, &note.reference);
@@ -97,11 +111,11 @@ impl<'a> Composer<'a> {
     }
 
     /// A paragraph on its own, which may stand in a cell that is laid out like a page.
-    fn write_paragraph(&mut self, mut paragraph: Paragraph, cell: Option<&Cell>) {
+    fn write_paragraph(&mut self, mut paragraph: Paragraph<S::Properties>, cell: Option<&Cell>) {
         let anchored = self.call_notes(&mut paragraph);
         let line = self.write_line(&mut paragraph, cell);
-        if !line.is_empty() && !self.is_contents(&paragraph) {
-            match self.heading_level(&paragraph) {
+        if !line.is_empty() && !paragraph.in_contents && !self.sheet.is_contents(&paragraph.properties) {
+            match self.sheet.heading_level(&paragraph.properties) {
                 Some(level) => self.push_heading(line, level),
                 None => self.pending.extend(self.pieces(line)),
             }
@@ -111,7 +125,7 @@ impl<'a> Composer<'a> {
     }
 
     /// A cell is one line, unless it holds whole paragraphs as a form does: these are read like paragraphs outside.
-    fn write_cell(&mut self, cell: CellUnit) {
+    fn write_cell(&mut self, cell: CellUnit<S::Properties>) {
         if is_laid_out(&cell) {
             for unit in cell.units {
                 match unit {
@@ -148,7 +162,7 @@ impl<'a> Composer<'a> {
     }
 
     /// Notes that the paragraph refers to come behind it, and so does what stands in its text boxes.
-    fn call_notes(&mut self, paragraph: &mut Paragraph) -> Vec<Unit> {
+    fn call_notes(&mut self, paragraph: &mut Paragraph<S::Properties>) -> Vec<Unit<S::Properties>> {
         for reference in paragraph.notes.drain(..) {
             let (notes, waiting) = match reference.kind {
                 NoteKind::Footnote => (&mut self.footnotes, &mut self.waiting_footnotes),
@@ -164,7 +178,7 @@ impl<'a> Composer<'a> {
         std::mem::take(&mut paragraph.anchored)
     }
 
-    fn write_anchored(&mut self, units: Vec<Unit>) {
+    fn write_anchored(&mut self, units: Vec<Unit<S::Properties>>) {
         if units.is_empty() {
             return;
         }
@@ -174,9 +188,9 @@ impl<'a> Composer<'a> {
     }
 
     /// Appends the paragraph's number and text to the text, and gives the range that they take.
-    fn write_line(&mut self, paragraph: &mut Paragraph, cell: Option<&Cell>) -> Range<usize> {
+    fn write_line(&mut self, paragraph: &mut Paragraph<S::Properties>, cell: Option<&Cell>) -> Range<usize> {
         self.count += 1;
-        let label = self.label(paragraph);
+        let label = self.sheet.next_label(&paragraph.properties);
         paragraph.trim_end_to(0);
         let start = self.document.text.len();
         self.document.text.push_str(&label);
@@ -205,34 +219,10 @@ impl<'a> Composer<'a> {
         self.document.text.push('\n');
     }
 
-    /// The automatic number shown before a paragraph.
-    fn label(&mut self, paragraph: &Paragraph) -> String {
-        let style = paragraph.style.as_deref();
-        let by_style = self.styles.numbering(style);
-        let reference = NumberingRef {
-            list: paragraph.numbering.list.or(by_style.list),
-            level: paragraph.numbering.level.or(by_style.level),
-        };
-        self.numbering.next_label(reference, style).unwrap_or_default()
-    }
-
     /// How many bytes of the paragraph that begins at a byte of the text are its automatic number.
     fn label_at(&self, start: usize) -> Option<usize> {
         let paragraph = self.document.layout.paragraphs.last()?;
         (paragraph.text.start == start && paragraph.label > 0).then_some(paragraph.label)
-    }
-
-    fn is_contents(&self, paragraph: &Paragraph) -> bool {
-        paragraph.in_contents || self.styles.is_contents(paragraph.style.as_deref())
-    }
-
-    /// The heading level, 1 to 6, deeper ones counted as 6.
-    fn heading_level(&self, paragraph: &Paragraph) -> Option<u8> {
-        let level = match paragraph.outline_level {
-            Some(level) => Some(level),
-            None => self.styles.outline_level(paragraph.style.as_deref()),
-        };
-        level.filter(|level| *level < 9).map(|level| (level + 1).min(6))
     }
 
     fn push_heading(&mut self, line: Range<usize>, level: u8) {
@@ -277,7 +267,7 @@ impl<'a> Composer<'a> {
 }
 
 /// Whether a cell holds running text in several paragraphs, or a table.
-fn is_laid_out(cell: &CellUnit) -> bool {
+fn is_laid_out<P>(cell: &CellUnit<P>) -> bool {
     const LONG: usize = 40;
     let mut paragraphs = 0;
     let mut is_long = false;
@@ -309,7 +299,7 @@ fn push_joined(prose: &mut Prose, text: &str, base: usize, range: Range<usize>) 
 }
 
 /// Lets all text of the units come from one place.
-fn refer_to(units: &mut [Unit], place: &Range<usize>) {
+fn refer_to<P>(units: &mut [Unit<P>], place: &Range<usize>) {
     for unit in units {
         match unit {
             Unit::Paragraph(paragraph) => {

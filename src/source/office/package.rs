@@ -1,4 +1,4 @@
-//! The zip package of a Word document, read within bounds.
+//! The zip package of a document, read within bounds.
 
 use std::io::{Cursor, Read};
 
@@ -6,7 +6,6 @@ use encoding_rs::{Encoding, UTF_8};
 use zip::ZipArchive;
 
 use super::error::Error;
-use super::xml;
 use crate::source::decode;
 
 /// No part of a real report comes near this size, in bytes.
@@ -17,13 +16,13 @@ const LARGEST_PACKAGE: u64 = 128 << 20;
 const GREATEST_RATIO: u64 = 100;
 const SMALL: u64 = 4 << 20;
 
-pub(super) struct Package<'a> {
+pub struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     budget: u64,
 }
 
 /// A part as text.
-pub(super) struct PartText {
+pub struct PartText {
     pub name: String,
     pub xml: String,
     encoding: &'static Encoding,
@@ -32,7 +31,7 @@ pub(super) struct PartText {
 
 impl PartText {
     /// A part that is not in the package yet.
-    pub(super) fn new(name: &str, xml: String) -> Self {
+    pub fn new(name: &str, xml: String) -> Self {
         PartText {
             name: name.to_owned(),
             xml,
@@ -42,7 +41,7 @@ impl PartText {
     }
 
     /// The part with another text, in the same encoding.
-    pub(super) fn with(&self, xml: String) -> Self {
+    pub fn with(&self, xml: String) -> Self {
         PartText {
             name: self.name.clone(),
             xml,
@@ -50,13 +49,13 @@ impl PartText {
         }
     }
 
-    pub(super) fn into_bytes(self) -> Vec<u8> {
+    pub fn into_bytes(self) -> Vec<u8> {
         decode::encode(&self.xml, self.encoding, self.has_bom).unwrap_or_else(|| self.xml.into_bytes())
     }
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Error> {
+    pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
         if bytes.starts_with(OLE) {
             return Err(if holds_encrypted_package(bytes) {
@@ -75,37 +74,11 @@ impl<'a> Package<'a> {
         })
     }
 
-    /// The name of the part that holds the document, as the package's relationships tell it.
-    pub(super) fn main_part(&mut self) -> Result<String, Error> {
-        let relations = self.part("_rels/.rels").map_err(|_| Error::NotADocument)?;
-        let target = xml::relation(&relations, "officeDocument")?.ok_or(Error::NotADocument)?;
-        let name = resolve("", &target);
-        if !self.holds(&name) {
-            return Err(Error::NotADocument);
-        }
-        Ok(name)
-    }
-
-    /// The part that `from` names in a relationship of a kind, such as `styles`; `None` if it names none or the part is not there.
-    pub(super) fn related(&mut self, from: &str, kind: &str) -> Result<Option<PartText>, Error> {
-        let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let relations = relations_of(from);
-        if !self.holds(&relations) {
-            return Ok(None);
-        }
-        let relations = self.part(&relations)?;
-        let Some(target) = xml::relation(&relations, kind)? else {
-            return Ok(None);
-        };
-        let name = resolve(folder, &target);
-        if self.holds(&name) { self.part(&name).map(Some) } else { Ok(None) }
-    }
-
-    pub(super) fn holds(&self, name: &str) -> bool {
+    pub fn holds(&self, name: &str) -> bool {
         self.archive.index_for_name(name).is_some()
     }
 
-    pub(super) fn part(&mut self, name: &str) -> Result<PartText, Error> {
+    pub fn part(&mut self, name: &str) -> Result<PartText, Error> {
         let broken = |reason: String| Error::Broken {
             part: name.to_owned(),
             reason,
@@ -144,45 +117,9 @@ fn holds_encrypted_package(bytes: &[u8]) -> bool {
     memchr::memmem::find(bytes, &name).is_some()
 }
 
-/// The name of the part that holds the relationships of another.
-pub(super) fn relations_of(part: &str) -> String {
-    let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-    join(folder, &format!("_rels/{file}.rels"))
-}
-
-/// A relationship's target, which is relative to the folder of its source unless it begins with a slash.
-fn resolve(folder: &str, target: &str) -> String {
-    match target.strip_prefix('/') {
-        Some(absolute) => absolute.to_owned(),
-        None => join(folder, target),
-    }
-}
-
-pub(super) fn join(folder: &str, name: &str) -> String {
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in name.split('/') {
-        match part {
-            ".." => {
-                parts.pop();
-            }
-            "" | "." => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn targets_are_resolved() {
-        assert_eq!(resolve("word", "styles.xml"), "word/styles.xml");
-        assert_eq!(resolve("word", "/word/a.xml"), "word/a.xml");
-        assert_eq!(resolve("word/x", "../b.xml"), "word/b.xml");
-        assert_eq!(resolve("", "../../b.xml"), "b.xml");
-    }
 
     #[test]
     fn other_files_are_told_apart() {

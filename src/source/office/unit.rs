@@ -2,45 +2,43 @@
 
 use std::ops::Range;
 
-use super::numbering::NumberingRef;
 use super::{Span, Story};
 use crate::source::block::Cell;
 
 /// A piece of the document's flow.
 #[derive(Debug)]
-pub(super) enum Unit {
-    Paragraph(Paragraph),
-    Cell(CellUnit),
+pub enum Unit<P> {
+    Paragraph(Paragraph<P>),
+    Cell(CellUnit<P>),
 }
 
 /// A cell with what stands in it: its paragraphs, and the cells of tables inside it.
 #[derive(Debug)]
-pub(super) struct CellUnit {
+pub struct CellUnit<P> {
     pub place: Cell,
-    pub units: Vec<Unit>,
+    pub units: Vec<Unit<P>>,
 }
 
 /// A paragraph as its XML tells it.
 #[derive(Debug)]
-pub(super) struct Paragraph {
+pub struct Paragraph<P> {
     pub text: String,
     /// Text ranges are relative to this paragraph.
     pub spans: Vec<Span>,
-    pub style: Option<String>,
-    pub numbering: NumberingRef,
-    /// Counted from 0, as in the XML; 9 says that the paragraph is no heading whatever its style.
-    pub outline_level: Option<u8>,
+    /// What the format says of the paragraph besides.
+    pub properties: P,
+    /// It is a line of a table of contents.
     pub in_contents: bool,
     /// The paragraph's end mark is gone with a tracked change, so that the next one goes on in it.
     pub mark_removed: bool,
     pub story: Story,
     /// What stands in text boxes that are anchored here.
-    pub anchored: Vec<Unit>,
+    pub anchored: Vec<Unit<P>>,
     pub notes: Vec<NoteReference>,
 }
 
 #[derive(Debug)]
-pub(super) struct NoteReference {
+pub struct NoteReference {
     pub kind: NoteKind,
     pub id: String,
     /// The reference, in bytes of the main part's XML.
@@ -48,19 +46,17 @@ pub(super) struct NoteReference {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum NoteKind {
+pub enum NoteKind {
     Footnote,
     Endnote,
 }
 
-impl Paragraph {
-    pub(super) fn new(story: Story) -> Self {
+impl<P: Default> Paragraph<P> {
+    pub fn new(story: Story) -> Self {
         Paragraph {
             text: String::new(),
             spans: Vec::new(),
-            style: None,
-            numbering: NumberingRef::default(),
-            outline_level: None,
+            properties: P::default(),
             in_contents: false,
             mark_removed: false,
             story,
@@ -70,18 +66,16 @@ impl Paragraph {
     }
 
     /// The paragraph with what comes behind its end mark, which is gone. The properties were the mark's; those of the next mark hold.
-    pub(super) fn going_on(self) -> Self {
+    pub fn going_on(self) -> Self {
         Paragraph {
-            style: None,
-            numbering: NumberingRef::default(),
-            outline_level: None,
+            properties: P::default(),
             mark_removed: false,
             ..self
         }
     }
 
     /// Appends characters that stand in the XML just as they are read.
-    pub(super) fn push(&mut self, text: &str, xml: Range<usize>) {
+    pub fn push(&mut self, text: &str, xml: Range<usize>) {
         let start = self.text.len();
         self.text.push_str(text);
         match self.spans.last_mut() {
@@ -94,7 +88,7 @@ impl Paragraph {
     }
 
     /// Appends text for an element or an entity.
-    pub(super) fn push_shown(&mut self, text: &str, xml: Range<usize>) {
+    pub fn push_shown(&mut self, text: &str, xml: Range<usize>) {
         let start = self.text.len();
         self.text.push_str(text);
         self.push_span(start, xml, false);
@@ -108,7 +102,7 @@ impl Paragraph {
     }
 
     /// Takes white space away from the end of the text, as far back as `start`.
-    pub(super) fn trim_end_to(&mut self, start: usize) {
+    pub fn trim_end_to(&mut self, start: usize) {
         let kept = start.max(self.text.trim_end_matches([' ', '\t', '\n']).len());
         self.text.truncate(kept);
         while let Some(last) = self.spans.last_mut().filter(|span| span.text.end > kept) {
@@ -131,7 +125,7 @@ mod tests {
 
     #[test]
     fn spans_grow_and_shrink_with_the_text() {
-        let mut paragraph = Paragraph::new(Story::Body);
+        let mut paragraph = Paragraph::<()>::new(Story::Body);
         paragraph.push("甲", 10..13);
         paragraph.push("乙 ", 13..17);
         paragraph.push_shown("&", 17..22);

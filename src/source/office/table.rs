@@ -1,13 +1,10 @@
 //! Where a cell stands in its table, with merged cells counted as wide as they are.
 
-use quick_xml::events::BytesStart;
-
-use super::xml;
 use crate::source::block::Cell;
 
 /// A table while it is read.
 #[derive(Debug)]
-pub(super) struct Table {
+pub struct Table {
     id: u32,
     row: u32,
     /// Where the next cell of the row begins.
@@ -20,7 +17,7 @@ pub(super) struct Table {
 const MOST_COLUMNS: u32 = 64;
 
 impl Table {
-    pub(super) fn new(id: u32) -> Self {
+    pub fn new(id: u32) -> Self {
         Table {
             id,
             row: 0,
@@ -29,20 +26,20 @@ impl Table {
         }
     }
 
-    pub(super) fn begin_row(&mut self) {
+    pub fn begin_row(&mut self) {
         self.column = 0;
     }
 
     /// The row leaves columns free before its first cell.
-    pub(super) fn leave_free(&mut self, element: &BytesStart) {
-        self.column = columns(element).unwrap_or(0);
+    pub fn leave_free(&mut self, columns: Option<i64>) {
+        self.column = believed(columns).unwrap_or(0);
     }
 
-    pub(super) fn end_row(&mut self) {
+    pub fn end_row(&mut self) {
         self.row += 1;
     }
 
-    pub(super) fn begin_cell(&mut self) -> Cell {
+    pub fn begin_cell(&mut self) -> Cell {
         self.span = 1;
         Cell {
             table: self.id,
@@ -52,17 +49,17 @@ impl Table {
     }
 
     /// The present cell takes several columns.
-    pub(super) fn widen_cell(&mut self, element: &BytesStart) {
-        self.span = columns(element).unwrap_or(1).max(1);
+    pub fn widen_cell(&mut self, columns: Option<i64>) {
+        self.span = believed(columns).unwrap_or(1).max(1);
     }
 
     /// Says how many columns the cell took.
-    pub(super) fn end_cell(&mut self) -> u32 {
+    pub fn end_cell(&mut self) -> u32 {
         self.column = self.column.saturating_add(self.span);
         self.span
     }
 }
 
-fn columns(element: &BytesStart) -> Option<u32> {
-    u32::try_from(xml::number(element)?).ok().map(|count| count.min(MOST_COLUMNS))
+fn believed(columns: Option<i64>) -> Option<u32> {
+    u32::try_from(columns?).ok().map(|count| count.min(MOST_COLUMNS))
 }
