@@ -20,7 +20,6 @@ pub mod exactness;
 pub mod growth;
 pub mod keyword;
 pub mod number;
-pub mod partition;
 pub mod period;
 pub mod place;
 pub mod product;

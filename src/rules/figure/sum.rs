@@ -74,7 +74,7 @@ fn in_prose(context: &Context, block: usize, figures: &[Figure], total: &Total) 
             if more { "more" } else { "less" }
         ),
     );
-    let severity = if total.exhaustive { Severity::Warning } else { Severity::Info };
+    let severity = if total.certain { Severity::Warning } else { Severity::Info };
     let mut finding = Finding::new(META.name, severity, place(whole.range.clone()), message);
     for range in total.part_ranges(figures) {
         finding = finding.related(place(range), Bilingual::fixed("其中一部分", "One of the parts"));

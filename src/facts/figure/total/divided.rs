@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
-use super::Figure;
-use super::equation::label;
-use super::total::{Evidence, MULTIPLIERS, Total, adds_up, bracket_depth, can_be_added_to, exact_sum, is_near, report};
+use super::super::Figure;
+use super::super::equation::label;
+use super::evidence::{Evidence, adds_up, exact_sum, is_near, report};
+use super::kinds::{self, Kinds};
+use super::{Total, bracket_depth, can_be_added_to, multiplies};
 
 /// Words that say that nothing is left beside this part and those before it.
 const COMPLEMENTS: &[&str] = &[
@@ -59,7 +61,7 @@ const UNDONE: &[&str] = &[
 const TO_BE_DONE: &[&str] = &["应", "计划", "任务", "共", "需", "下达", "总", "目标"];
 
 /// 41项已完成27项，正在推进12项，尚未启动2项: the last part is what is left of the whole.
-pub fn split_in_two(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
+pub fn done_and_left(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let total = &figures[whole];
     let mut parts = Vec::new();
     let mut at = total.range.end;
@@ -74,7 +76,7 @@ pub fn split_in_two(prose: &str, figures: &[Figure], whole: usize) -> Option<Tot
         }
         // 还差0.7万吨 is a difference by its words, and what is left by its sense.
         let is_lacking = ["还差", "尚欠", "尚缺"].iter().any(|word| label(prose, figures, index).starts_with(word));
-        if !(can_be_added_to(figure, total) || is_lacking) || MULTIPLIERS.iter().any(|word| between.contains(word)) || between.contains("其中") {
+        if !(can_be_added_to(figure, total) || is_lacking) || multiplies(between) || between.contains("其中") {
             return None;
         }
         parts.push(index);
@@ -116,7 +118,7 @@ fn sentence_of_parts<'a>(prose: &str, figures: &'a [Figure], whole: usize) -> Op
 }
 
 /// 42个（产业类23个、设施类12个、民生类7个）: the brackets after a whole part it.
-pub fn bracketed(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
+pub fn in_brackets(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let total = &figures[whole];
     let rest = prose.get(total.range.end..total.sentence.end)?;
     let noun = |char: &char| !matches!(char, '，' | '、' | '。' | '；' | ',' | '（' | '(');
@@ -138,12 +140,49 @@ pub fn bracketed(prose: &str, figures: &[Figure], whole: usize) -> Option<Total>
     let is_list = |part: &usize| {
         let figure = &figures[*part];
         let name = label(prose, figures, *part);
-        can_be_added_to(figure, total) && figure.unit == total.unit && !name.is_empty() && !MULTIPLIERS.iter().any(|word| name.contains(word))
+        can_be_added_to(figure, total) && figure.unit == total.unit && !name.is_empty() && !multiplies(name)
     };
     if parts.len() < 2 || !parts.iter().all(is_list) || adds_up(figures, &parts, total) {
         return None;
     }
     report(figures, whole, parts, Evidence::Implied)
+}
+
+/// Words that make a figure the whole of what follows it.
+const WHOLES: &[&str] = &["共", "总", "现有", "应"];
+
+/// 共排查问题264个，立行立改187个，限期整改77个: nothing but parts stands between the whole and the end of the sentence.
+pub fn side_by_side(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
+    let total = &figures[whole];
+    if !WHOLES.iter().any(|word| label(prose, figures, whole).contains(word)) {
+        return None;
+    }
+    let mut parts = Vec::new();
+    let mut at = total.range.end;
+    for (index, figure) in figures.iter().enumerate().skip(whole + 1) {
+        let between = prose.get(at..figure.range.start)?;
+        if figure.sentence != total.sentence || between.contains(['；', ';', '。']) {
+            break;
+        }
+        let is_next = between.chars().filter(|char| matches!(char, '，' | ',' | '、')).count() == 1;
+        let is_named = (2..=10).contains(&label(prose, figures, index).chars().count());
+        if !is_next || !is_named || !can_be_added_to(figure, total) || multiplies(between) || figure.unit != total.unit {
+            return None;
+        }
+        parts.push(index);
+        at = figure.range.end;
+    }
+    if !(2..=6).contains(&parts.len()) || adds_up(figures, &parts, total) {
+        return None;
+    }
+    let names: Vec<&str> = parts.iter().map(|part| &prose[figures[*part].around.clone()]).collect();
+    let evidence = match kinds::of(&names, &prose[total.around.clone()], true) {
+        Kinds::Complete => Evidence::Implied,
+        Kinds::Exclusive | Kinds::Years => Evidence::Listed,
+        Kinds::Unknown => Evidence::None,
+        Kinds::Overlapping => return None,
+    };
+    report(figures, whole, parts, evidence)
 }
 
 /// 中学21所，小学47所；中学中，初中16所，高中5所: a part named again is parted itself.
@@ -167,7 +206,7 @@ pub fn parted_again(prose: &str, figures: &[Figure], first: usize) -> Option<Tot
         if figure.sentence != figures[first].sentence || between.contains(['；', ';']) || !can_be_added_to(figure, total) {
             break;
         }
-        if MULTIPLIERS.iter().any(|word| between.contains(word)) {
+        if multiplies(between) {
             return None;
         }
         parts.push(index);
@@ -189,7 +228,7 @@ pub fn grouped(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let mut at = figures[first].range.start;
     for (index, figure) in figures.iter().enumerate().take(whole + 1 + here).skip(first) {
         let between = &prose[at..figure.range.start];
-        if between.contains(['；', ';']) || !can_be_added_to(figure, total) || MULTIPLIERS.iter().any(|word| between.contains(word)) {
+        if between.contains(['；', ';']) || !can_be_added_to(figure, total) || multiplies(between) {
             break;
         }
         parts.push(index);
