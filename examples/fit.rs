@@ -6,6 +6,8 @@
 //! reports in the folders given, which hardly contradict themselves. The fit is logistic regression with L2; a weight keeps the sign that it has
 //! in the table, and is never quite nothing. A draft's candidates are judged by weights fitted to the other drafts.
 
+#[path = "fit/restated.rs"]
+mod restated;
 #[path = "../tests/support/mod.rs"]
 mod support;
 #[path = "../tests/support/texts.rs"]
@@ -19,7 +21,7 @@ use clap::Parser;
 use jiaogao::draft::Draft;
 use jiaogao::model::figures::evidence::Evidence;
 use jiaogao::model::figures::mention::Mention;
-use jiaogao::model::figures::score::{self, TABLE};
+use jiaogao::model::figures::score::{self, Feature, TABLE};
 use jiaogao::model::figures::{Figures, candidates};
 use jiaogao::model::numbering::Numbering;
 use jiaogao::source::Format;
@@ -60,6 +62,8 @@ struct Material {
     samples: Vec<Sample>,
     groups: usize,
     slips: usize,
+    /// Those of them that were made in published reports.
+    restated: usize,
     /// Contradictions of which no pair is a candidate.
     barred: Vec<String>,
     characters_of_reports: usize,
@@ -133,7 +137,38 @@ impl Material {
 
     fn read_report(&mut self, text: &str, format: Format) {
         self.characters_of_reports += text.chars().count();
-        self.read(&Draft::new(text, format), &[], &[], &[]);
+        let draft = Draft::new(text, format);
+        self.read(&draft, &[], &[], &[]);
+        self.groups -= 1;
+        self.read_restated(&draft);
+        self.groups += 1;
+    }
+
+    /// Reports tell many figures twice, in the words of people. Where the second is given another value, the two contradict each other.
+    fn read_restated(&mut self, draft: &Draft) {
+        let numbering = Numbering::build(draft);
+        let figures = Figures::build(draft, &numbering);
+        for (a, b) in restated::pairs(&figures.mentions) {
+            let mut mentions = figures.mentions.clone();
+            restated::spoil(&mut mentions[b], self.slips);
+            let shown = |index: usize| shown(draft, &mentions[index]);
+            let pair = format!("{} ／ {} ({})", shown(a), shown(b), mentions[b].value);
+            let evidence = Evidence::read(draft, &numbering, &figures.frame, &mentions);
+            match evidence.compare(a, b) {
+                Ok(_) if candidates::read(&mentions).binary_search(&(a, b)).is_err() => self.barred.push(format!("restated, never met: {pair}")),
+                Ok(features) => self.samples.push(Sample {
+                    counts: counts(&features),
+                    contradicts: true,
+                    group: self.groups,
+                    times: 1.0,
+                    shown: pair,
+                    slip: Some(self.slips),
+                }),
+                Err(barrier) => self.barred.push(format!("restated, {barrier:?}: {pair}")),
+            }
+            self.slips += 1;
+            self.restated += 1;
+        }
     }
 
     /// Candidates that stand in two places of one contradiction are of it; those that touch it otherwise may be, and are left out.
@@ -146,8 +181,7 @@ impl Material {
         let mut met = vec![false; conflicts.len()];
         for (a, b) in candidates::read(&figures.mentions) {
             let Ok(features) = evidence.compare(a, b) else { continue };
-            let mut counts = vec![0.0; TABLE.len()];
-            features.iter().for_each(|feature| counts[*feature as usize] += 1.0);
+            let counts = counts(&features);
             let ranges = [range(a), range(b)];
             let of = conflicts.iter().position(|places| are_of(places, &ranges));
             let touched = slips.iter().any(|place| ranges.iter().any(|range| overlap(range, place)));
@@ -182,22 +216,23 @@ impl Material {
     /// Recall and precision where a pair is reported from some score on.
     fn print_levels(&self, judge: &dyn Fn(&Sample) -> f64) {
         println!(
-            "{:>6} {:>9} {:>7} {:>14} {:>14} {:>14} {:>9}",
-            "from", "found", "recall", "false: drafts", "pairs", "reports", "in 10⁴"
+            "{:>6} {:>9} {:>7} {:>8} {:>14} {:>14} {:>14} {:>9}",
+            "from", "found", "recall", "restated", "false: drafts", "pairs", "reports", "in 10⁴"
         );
         for tenths in (-10..=30).step_by(5) {
             let limit = f64::from(tenths) / 10.0;
             let reported: Vec<&Sample> = self.samples.iter().filter(|sample| judge(sample) >= limit).collect();
             let found: std::collections::BTreeSet<usize> = reported.iter().filter_map(|sample| sample.slip).collect();
             let is_false = |sample: &&&Sample| !sample.contradicts;
+            let in_own = found.iter().filter(|slip| **slip < self.slips - self.restated).count();
             let false_of = |groups: Range<usize>| reported.iter().filter(is_false).filter(|sample| groups.contains(&sample.group)).count();
             let (in_drafts, in_pairs) = (false_of(0..self.first_pair), false_of(self.first_pair..self.first_report));
             let in_reports = false_of(self.first_report..self.groups);
             println!(
-                "{limit:>6.1} {:>4}/{:<4} {:>7.1} {in_drafts:>14} {in_pairs:>14} {in_reports:>14} {:>9.3}",
-                found.len(),
-                self.slips,
-                found.len() as f64 * 100.0 / self.slips.max(1) as f64,
+                "{limit:>6.1} {in_own:>4}/{:<4} {:>7.1} {:>8.1} {in_drafts:>14} {in_pairs:>14} {in_reports:>14} {:>9.3}",
+                self.slips - self.restated,
+                percent(in_own, self.slips - self.restated),
+                percent(found.len() - in_own, self.restated),
                 in_reports as f64 * 1e4 / self.characters_of_reports.max(1) as f64,
             );
         }
@@ -222,9 +257,19 @@ impl Material {
     }
 }
 
+fn counts(features: &[Feature]) -> Counts {
+    let mut counts = vec![0.0; TABLE.len()];
+    features.iter().for_each(|feature| counts[*feature as usize] += 1.0);
+    counts
+}
+
 fn are_of(places: &[Range<usize>], ranges: &[Range<usize>; 2]) -> bool {
     let at = |range: &Range<usize>| places.iter().position(|place| overlap(range, place));
     matches!((at(&ranges[0]), at(&ranges[1])), (Some(first), Some(second)) if first != second)
+}
+
+fn percent(part: usize, whole: usize) -> f64 {
+    part as f64 * 100.0 / whole.max(1) as f64
 }
 
 fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {

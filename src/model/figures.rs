@@ -7,6 +7,7 @@
 pub mod across;
 pub mod aligned;
 pub mod candidates;
+mod cell;
 pub mod comparison;
 pub mod conflict;
 pub mod crossed;

@@ -110,7 +110,7 @@ impl Exactness {
             Exactness::Exact if unit.is_counted_one_by_one() && value.exponent() == 0 => Interval::exactly(value),
             Exactness::Exact => Interval::rounded(value),
             Exactness::About => around(value, 5),
-            Exactness::Nearly => Interval::new(value.minus(last_digit).unwrap_or(zero), value),
+            Exactness::Nearly => Interval::new(nearly_from(value, last_digit), value),
             Exactness::Over => Interval::new(value, value.plus(last_digit).unwrap_or(value)),
             Exactness::AtLeast => Interval::new(value, value.shift(2)),
             Exactness::AtMost => Interval::new(zero, value),
@@ -122,6 +122,13 @@ impl Exactness {
     pub fn is_definite(self) -> bool {
         matches!(self, Exactness::Exact | Exactness::About | Exactness::Nearly | Exactness::Over)
     }
+}
+
+/// Nearly a round number is within its last digit, and no more than an eighth below it: 近200 is not said of 160.
+fn nearly_from(value: Decimal, last_digit: Decimal) -> Decimal {
+    let eighth = value.times(Decimal::new(875, -3)).unwrap_or(value);
+    let digit_less = value.minus(last_digit).unwrap_or(Decimal::ZERO);
+    if digit_less.less_than(eighth) { eighth } else { digit_less }
 }
 
 /// Rounded, and at least so many hundredths to both sides.
@@ -153,6 +160,8 @@ mod tests {
             ("近5万人次", "49800人次", true),
             ("近5万人次", "5.2万人次", false),
             ("近4万名", "3.92万人", true),
+            ("近200场", "186场", true),
+            ("近200场", "168场", false),
             ("约1000万千瓦时", "999.6万千瓦时", true),
             ("近1500万元", "1850万元", false),
             ("500多名", "583名", true),

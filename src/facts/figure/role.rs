@@ -65,6 +65,8 @@ fn role(prose: &str, measured: &Measured, before: &[Piece], clause: &[Piece]) ->
             Some(Class::Average) => return Role::Average,
             Some(Class::Rank) => return Role::Rank,
             Some(Class::From) => return Role::Base,
+            // 超过1.8万元 is an approximation; only what is compared with something stands apart from the number.
+            Some(Class::Compare) if distance == 0 && measured.exactness == Exactness::Over => {}
             Some(Class::Compare) => return Role::Comparison,
             Some(Class::Part) => return Role::Part,
             _ => {}

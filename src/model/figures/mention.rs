@@ -6,18 +6,19 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, Piece, Place};
+use crate::facts::figure::Figure;
 use crate::facts::figure::exactness::Exactness;
-use crate::facts::figure::keyword::{self, Pair};
+use crate::facts::figure::keyword::Pair;
 use crate::facts::figure::period::{self, Part, Period};
 use crate::facts::figure::place::Place as Where;
 use crate::facts::figure::role::Role;
 use crate::facts::figure::subject::Manner;
 use crate::facts::figure::unit::{Dimension, Unit};
-use crate::facts::figure::{Figure, subject};
 use crate::numeral::decimal::{Decimal, Interval};
 
+use super::cell;
 use super::section::Section;
-use super::table::{self, Table};
+use super::table::Table;
 
 /// One place where a fact is stated.
 #[derive(Debug, Clone)]
@@ -188,7 +189,7 @@ pub fn read(draft: &Draft, tables: &[Table], sections: &[Section], frame: &Frame
         }
     }
     for (index, table) in tables.iter().enumerate() {
-        in_table(draft, index, table, sections, &mut mentions);
+        cell::read(draft, index, table, sections, &mut mentions);
     }
     mentions
 }
@@ -255,7 +256,7 @@ fn name_of(figure: &Figure, per_area: bool, before: &str, after: &str, owner: &s
 }
 
 /// A name without quotation marks, spaces and the words at its edges that name nothing.
-fn cleaned(text: &str) -> String {
+pub(super) fn cleaned(text: &str) -> String {
     let mut text: String = text.chars().filter(|char| char.is_alphanumeric() && *char != '的').collect();
     for word in ["工作", "任务", "等"] {
         if let Some(short) = text.strip_suffix(word).filter(|short| short.chars().count() >= 2) {
@@ -283,62 +284,6 @@ fn body(prose: &str, figure: &Figure, frame: &Frame) -> Body {
 
 fn is_territory(level: char) -> bool {
     "国省市县区镇乡村州旗盟".contains(level)
-}
-
-fn in_table(draft: &Draft, index: usize, table: &Table, sections: &[Section], mentions: &mut Vec<Mention>) {
-    let Some(heads) = table.rows.first() else { return };
-    let heads: Vec<(&str, Option<(Unit, i32)>)> = heads.iter().map(|cell| table::head_and_unit(table::text(draft, cell))).collect();
-    for row in table.rows.iter().skip(1) {
-        let row_head = table::row_head(draft, row);
-        for (column, cell) in row.iter().enumerate() {
-            let Some((value, (head, Some((unit, power))))) = cell.value.zip(heads.get(column).copied()) else {
-                continue;
-            };
-            let row_head = row_head.split(['（', '(']).next().unwrap_or(row_head);
-            let head = head.trim_start_matches("其中：").trim_start_matches("其中:");
-            let total = table::is_total(row_head);
-            let per_area = head.ends_with("单产") || head.ends_with("亩产");
-            let head = if per_area { "单产" } else { head };
-            let text = if total { head.to_owned() } else { format!("{row_head}{head}") };
-            let value = value.shift(power);
-            let interval = Exactness::Exact.interval(value, unit);
-            mentions.push(Mention {
-                place: Place::new(cell.block, cell.number.clone()),
-                number: Place::new(cell.block, cell.number.clone()),
-                value,
-                multiplier: power,
-                unit,
-                per_area,
-                interval: interval.scale(unit.factor()).unwrap_or(interval),
-                exactness: Exactness::Exact,
-                definite: true,
-                name: Name {
-                    text: cleaned(&text),
-                    origin: Origin::Table,
-                },
-                owner: String::new(),
-                verb: String::new(),
-                manner: subject::Manner::Plain,
-                whole: total,
-                role: Role::Level,
-                planned: false,
-                done: false,
-                period: None,
-                body: Body::Own,
-                section: sections[cell.block],
-                around: 0..0,
-                sentence: 0..0,
-                in_table: true,
-                table: Some(index),
-                known: false,
-                only: false,
-                leads: false,
-                keywords: keyword::sorted(keyword::pairs_of(&text)),
-                topic: Arc::default(),
-                topic_name: String::new(),
-            });
-        }
-    }
 }
 
 impl Mention {
