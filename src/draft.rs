@@ -92,6 +92,18 @@ impl Draft {
         }
     }
 
+    /// The text alone, to show what was found in it earlier: such a draft has no blocks.
+    pub fn unread(text: &str, format: Format) -> Self {
+        Draft {
+            text: Text::new(text),
+            format,
+            blocks: Arc::default(),
+            undecoded: Arc::default(),
+            layout: None,
+            is_steady: false,
+        }
+    }
+
     /// The draft that a Word document holds.
     pub fn of_document(document: Document) -> Self {
         Draft {

@@ -57,7 +57,7 @@ impl Language {
 }
 
 /// The same sentence in Chinese and in English. The core writes both; the edge that shows it picks one.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Bilingual {
     pub zh: Cow<'static, str>,
     pub en: Cow<'static, str>,

@@ -3,10 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::{Bilingual, Finding};
 
 /// Replace the bytes of `range` with `text`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     pub range: Range<usize>,
     pub text: String,
@@ -30,7 +32,7 @@ impl Edit {
 }
 
 /// A way to mend a finding. A safe fix cannot change what the draft says; an unsafe one is a proposal that a person must look at.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     pub title: Bilingual,
     pub safe: bool,

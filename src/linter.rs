@@ -1,6 +1,6 @@
 //! The engine: a draft and settings in, findings out. No input or output, and nothing that can fail.
 
-use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use crate::automatic;
 use crate::dossier::Dossier;
@@ -15,7 +15,8 @@ use crate::suppress;
 /// Which rules run and how loud they are.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Settings {
-    levels: FxHashMap<String, Level>,
+    /// Sorted, so that equal settings look alike when they are printed.
+    levels: BTreeMap<String, Level>,
     everything: bool,
 }
 
