@@ -13,13 +13,15 @@ use std::sync::Arc;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::cache::{Cache, Content, Memory, Subject};
 use super::configs::absolute;
+use super::read::{self, How};
 use super::stream::{self, Sink};
-use super::{FOUND, TROUBLE, Trouble, read, terminal};
+use super::{FOUND, TROUBLE, Trouble, terminal};
 use crate::config::{self, Choice, Config, FailOn};
 use crate::draft::Draft;
-use crate::finding::{Bilingual, Language};
-use crate::linter;
+use crate::finding::{Bilingual, Finding, Language};
+use crate::linter::{self, Settings};
 use crate::output::Report;
 use crate::output::json;
 use crate::source::Format;
@@ -33,6 +35,7 @@ pub(super) struct Archive {
     /// Goes before what settings say.
     pub fail_on: Option<FailOn>,
     pub threads: usize,
+    pub cache: Option<Cache>,
 }
 
 /// One line of the archive. Other keys are left alone: an archive may hold more than a linter needs.
@@ -63,7 +66,7 @@ enum Verdict {
 
 impl Archive {
     /// Answers all lines of the files, or of standard input where there are none or one is `-`, and says how it ended.
-    pub(super) fn run(&self, paths: &[PathBuf]) -> Result<u8, Trouble> {
+    pub(super) fn run(mut self, paths: &[PathBuf]) -> Result<u8, Trouble> {
         let lines = lines(paths)?;
         let mut answers = Answers {
             out: io::BufWriter::new(io::stdout().lock()),
@@ -72,6 +75,9 @@ impl Archive {
             written: Ok(()),
         };
         stream::for_each(lines, self.threads, |(number, line)| self.answer(number, line), &mut answers);
+        if let Some(trouble) = self.cache.take().and_then(Cache::close) {
+            trouble.print(self.language);
+        }
         if answers.written.is_ok() {
             answers.written = answers.out.flush();
         }
@@ -117,8 +123,8 @@ impl Archive {
             id => id.to_string(),
         };
         let format = record.format.unwrap_or_else(|| Format::of_path(Path::new(&path)));
-        let draft = Draft::new(&record.text, format);
-        let findings = linter::lint(&draft, &config.settings(&absolute(Path::new(&path)), &self.choice));
+        let settings = config.settings(&absolute(Path::new(&path)), &self.choice);
+        let (draft, findings) = self.draft_and_findings(&record.text, format, &settings);
         let fail_on = self.fail_on.or(config.fail_on).unwrap_or_default();
         let fails = findings.iter().any(|finding| fail_on.fails(finding));
         let report = Report {
@@ -130,6 +136,25 @@ impl Archive {
             text: json!({"id": record.id, "findings": json::elements(&report, self.language).collect::<Vec<_>>()}).to_string(),
             verdict: if fails { Verdict::Fails } else { Verdict::Passes },
         }
+    }
+
+    /// A draft whose findings are known from an earlier run is not read.
+    fn draft_and_findings(&self, text: &str, format: Format, settings: &Settings) -> (Draft, Vec<Finding>) {
+        let subject = Subject {
+            content: Content::Text(text),
+            by_name: format,
+            how: How::default(),
+            settings,
+            sheet: None,
+        };
+        let memory = self.cache.as_ref().and_then(|cache| cache.memory(&subject));
+        if let Some(findings) = memory.as_ref().and_then(Memory::recall) {
+            return (Draft::unread(text, format), findings);
+        }
+        let draft = Draft::new(text, format);
+        let findings = linter::lint(&draft, settings);
+        memory.iter().for_each(|memory| memory.keep(&findings));
+        (draft, findings)
     }
 
     /// Reads the settings of one draft. Their globs are relative to the folder of the archive's settings.

@@ -10,6 +10,7 @@ pub use arguments::Arguments;
 
 use super::archive::Archive;
 use super::baseline::Baseline;
+use super::cache::Cache;
 use super::configs::{Configs, NoConfig, absolute};
 use super::library::Library;
 use super::read;
@@ -53,6 +54,7 @@ fn run_archive(arguments: &Arguments, language: Option<Language>) -> Result<u8, 
         config,
         fail_on: arguments.fail_on,
         threads: arguments.threads(),
+        cache: arguments.cache.as_deref().map(Cache::open),
     };
     archive.run(&arguments.paths)
 }
@@ -80,6 +82,7 @@ fn prepare(arguments: &Arguments, language: Option<Language>) -> Result<(Session
         exclude,
         here: absolute(Path::new(".")),
         baseline,
+        cache: arguments.cache.as_deref().filter(|_| !arguments.goes_beyond_findings()).map(Cache::open),
         library,
         language,
     };

@@ -3,6 +3,7 @@
 mod annotate;
 mod archive;
 mod baseline;
+mod cache;
 mod comparison;
 mod configs;
 mod figures;

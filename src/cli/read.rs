@@ -38,18 +38,30 @@ pub(super) fn encode(before: &[u8], decoded: &Decoded, text: &str) -> Option<Vec
     if is_faithful { encode(text) } else { None }
 }
 
+/// How much of a draft is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Depth {
+    /// The text, to show what was found in it earlier. A Word document is read whole all the same: its places are told by its numbering.
+    Text,
+    Whole,
+}
+
 pub(super) fn file(path: &Path, how: How) -> Result<Source, Trouble> {
-    let read = || {
-        let mut file = File::open(path)?;
-        bytes(&mut file)
-    };
-    let bytes = read().map_err(|error| trouble(path, &error))?;
-    source(path, bytes, how)
+    source(path, file_bytes(path)?, how, Depth::Whole)
 }
 
 pub(super) fn stdin(shown: &Path, how: How) -> Result<Source, Trouble> {
-    let bytes = bytes(&mut io::stdin().lock()).map_err(|error| trouble(shown, &error))?;
-    source(shown, bytes, how)
+    source(shown, stdin_bytes(shown)?, how, Depth::Whole)
+}
+
+pub(super) fn file_bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
+    File::open(path)
+        .and_then(|mut file| bytes(&mut file))
+        .map_err(|error| trouble(path, &error))
+}
+
+pub(super) fn stdin_bytes(shown: &Path) -> Result<Vec<u8>, Trouble> {
+    bytes(&mut io::stdin().lock()).map_err(|error| trouble(shown, &error))
 }
 
 /// All bytes of a draft, if a report could be as large.
@@ -63,7 +75,8 @@ fn bytes(from: &mut dyn Read) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn source(path: &Path, bytes: Vec<u8>, how: How) -> Result<Source, Trouble> {
+/// The draft that the bytes of a file mean; `path` tells the format where nothing else does.
+pub(super) fn source(path: &Path, bytes: Vec<u8>, how: How, depth: Depth) -> Result<Source, Trouble> {
     let by_name = Format::of_path(path);
     let format = match how.format {
         Some(format) => format,
@@ -73,7 +86,10 @@ fn source(path: &Path, bytes: Vec<u8>, how: How) -> Result<Source, Trouble> {
     if format != Format::Word {
         let encoding = how.encoding.or_else(|| declared_encoding(&bytes, format));
         let decoded = decode::decode(&bytes, encoding).map_err(|_| not_text(path))?;
-        let draft = Draft::new(&decoded.text, format).with_undecoded(&decoded.malformed);
+        let draft = match depth {
+            Depth::Text => Draft::unread(&decoded.text, format),
+            Depth::Whole => Draft::new(&decoded.text, format).with_undecoded(&decoded.malformed),
+        };
         let decoded = Some(decoded);
         return Ok(Source { bytes, draft, decoded });
     }

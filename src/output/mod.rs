@@ -68,6 +68,11 @@ impl OutputFormat {
     pub fn is_for_people(self) -> bool {
         matches!(self, OutputFormat::Full | OutputFormat::Concise)
     }
+
+    /// Whether it shows the draft by its blocks, and not only the text where something was found.
+    pub fn shows_blocks(self) -> bool {
+        self == OutputFormat::Html
+    }
 }
 
 /// How the output shall look.

@@ -66,6 +66,9 @@ pub struct Arguments {
     /// 把现有的问题写进--baseline指的文件 | Write the present findings to the file of --baseline
     #[arg(long, requires = "baseline", conflicts_with = "change")]
     pub(super) write_baseline: bool,
+    /// 查过的结果存进这个文件夹，没有改动的文稿下次不再重查 | Keep findings in this folder, and do not lint again what has not changed
+    #[arg(long, value_name = "DIR")]
+    pub(super) cache: Option<PathBuf>,
     /// 查文件夹时跳过的路径，写法同.gitignore | Paths to leave out when folders are walked, written as in .gitignore
     #[arg(long, value_name = "GLOB", action = ArgAction::Append)]
     pub(super) exclude: Vec<String>,
@@ -121,6 +124,11 @@ impl Arguments {
             format: self.input_format.and_then(format),
             changes: read::changes(self.original),
         }
+    }
+
+    /// Whether the findings of each draft, taken by itself, are not all that is wanted: it is changed, or held against other drafts.
+    pub(super) fn goes_beyond_findings(&self) -> bool {
+        self.fix || self.diff || self.annotate.is_some() || self.together || self.against.is_some()
     }
 
     pub(super) fn threads(&self) -> usize {

@@ -138,6 +138,11 @@ impl<'a> Edge<'a> {
 
     pub(super) fn trouble(&mut self, trouble: &Trouble) {
         self.troubled = true;
+        self.warn(trouble);
+    }
+
+    /// Tells of trouble that cost nobody any findings.
+    pub(super) fn warn(&self, trouble: &Trouble) {
         let language = self.look.language;
         self.progress.suspend(|| trouble.print(language));
     }

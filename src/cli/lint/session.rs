@@ -7,10 +7,11 @@ use std::sync::Arc;
 use super::arguments::Arguments;
 use super::edge::Edge;
 use crate::cli::baseline::Baseline;
+use crate::cli::cache::{Cache, Content, Memory, Subject};
 use crate::cli::configs::{Configs, NoConfig, absolute};
 use crate::cli::library::Library;
 use crate::cli::mend::{self, NotReplaced};
-use crate::cli::read::{self, Source};
+use crate::cli::read::{self, Depth, Source};
 use crate::cli::walk::{self, Target};
 use crate::cli::{Trouble, annotate, ordered, terminal};
 use crate::config::{Choice, Config, Globs};
@@ -19,6 +20,7 @@ use crate::draft::Draft;
 use crate::finding::{Bilingual, Finding, Language};
 use crate::linter::{self, Settings};
 use crate::model::Models;
+use crate::source::Format;
 use crate::source::decode::Decoded;
 
 /// What holds for the whole run.
@@ -29,6 +31,7 @@ pub(super) struct Session<'a> {
     /// The working directory.
     pub(super) here: PathBuf,
     pub(super) baseline: Option<Baseline>,
+    pub(super) cache: Option<Cache>,
     pub(super) library: Library,
     pub(super) language: Option<Language>,
 }
@@ -95,6 +98,9 @@ impl Session<'_> {
             && let Err(error) = baseline.write(path)
         {
             edge.trouble(&Trouble::not_written(path, &error));
+        }
+        if let Some(trouble) = self.cache.take().and_then(Cache::close) {
+            edge.warn(&trouble);
         }
         edge.finish()
     }
@@ -163,12 +169,19 @@ impl Session<'_> {
     /// `None` if the file changed under our hands.
     fn check_once(&self, job: &Job) -> Result<Option<Checked>, Trouble> {
         let Job { target, path, config } = job;
-        let Source { bytes, draft, decoded } = match target {
-            Target::Stdin => read::stdin(path, self.arguments.how())?,
-            Target::Named(file) | Target::Found(file) => read::file(file, self.arguments.how())?,
+        let bytes = match target {
+            Target::Stdin => read::stdin_bytes(path)?,
+            Target::Named(file) | Target::Found(file) => read::file_bytes(file)?,
         };
         let settings = config.settings(&absolute(path), &self.choice);
         let dossier = self.library.dossier(&absolute(path), config);
+        let memory = self.memory(job, &bytes, &settings, &dossier);
+        let recalled = memory.as_ref().and_then(Memory::recall);
+        let depth = match recalled {
+            Some(_) if !self.arguments.output_format.shows_blocks() => Depth::Text,
+            _ => Depth::Whole,
+        };
+        let Source { bytes, draft, decoded } = read::source(path, bytes, self.arguments.how(), depth)?;
         let mut checked = Checked {
             path: path.clone(),
             draft,
@@ -184,14 +197,21 @@ impl Session<'_> {
         let mends = self.arguments.fix || self.arguments.diff;
         if let (true, Some(decoded)) = (mends, decoded) {
             let mended = mend::mend(checked.draft, self.arguments.unsafe_fixes, |draft| {
-                self.findings(path, draft, &settings, &dossier).0
+                let mut findings = lint(draft, &settings, &dossier);
+                self.remove_known(path, draft, &mut findings);
+                findings
             });
             (checked.draft, checked.findings, checked.fixed) = (mended.draft, mended.findings, mended.fixed);
             if !self.write_back(&mut checked, &bytes, decoded, target) {
                 return Ok(None);
             }
         } else {
-            (checked.findings, checked.known) = self.findings(path, &checked.draft, &settings, &dossier);
+            checked.findings = recalled.unwrap_or_else(|| {
+                let findings = lint(&checked.draft, &settings, &dossier);
+                memory.iter().for_each(|memory| memory.keep(&findings));
+                findings
+            });
+            checked.known = self.remove_known(path, &checked.draft, &mut checked.findings);
             checked.trouble = mends.then(|| not_mended(path));
             self.annotate(&mut checked, &bytes, target);
         }
@@ -219,14 +239,23 @@ impl Session<'_> {
         }
     }
 
-    /// The findings that the baseline does not hold, and how many it does.
-    fn findings(&self, path: &Path, draft: &Draft, settings: &Settings, dossier: &Dossier) -> (Vec<Finding>, usize) {
-        let mut findings = linter::lint_beside(draft, &Models::build(draft), settings, dossier);
-        let known = self
-            .baseline
-            .as_ref()
-            .map_or(0, |baseline| baseline.remove_known(path, draft, &mut findings));
-        (findings, known)
+    /// Takes the findings away that the baseline holds, and says how many they were.
+    fn remove_known(&self, path: &Path, draft: &Draft, findings: &mut Vec<Finding>) -> usize {
+        let baseline = self.baseline.as_ref();
+        baseline.map_or(0, |baseline| baseline.remove_known(path, draft, findings))
+    }
+
+    /// Where the findings of a draft are kept. Other drafts that have a say in them are no part of the key, so then they are not kept at all.
+    fn memory(&self, job: &Job, bytes: &[u8], settings: &Settings, dossier: &Dossier) -> Option<Memory<'_>> {
+        let is_alone = dossier.companions.is_empty() && dossier.earlier.is_none();
+        let cache = self.cache.as_ref().filter(|_| is_alone && job.target != Target::Stdin)?;
+        cache.memory(&Subject {
+            content: Content::File(bytes),
+            by_name: Format::of_path(&job.path),
+            how: self.arguments.how(),
+            settings,
+            sheet: dossier.sheet.as_ref(),
+        })
     }
 
     /// Puts a mended draft where it belongs. False if the file changed since it was read.
@@ -267,6 +296,10 @@ impl Session<'_> {
             }
         }
     }
+}
+
+fn lint(draft: &Draft, settings: &Settings, dossier: &Dossier) -> Vec<Finding> {
+    linter::lint_beside(draft, &Models::build(draft), settings, dossier)
 }
 
 /// Why a Word document is left as it is where drafts are mended.
