@@ -23,6 +23,7 @@ pub mod number;
 pub mod period;
 pub mod place;
 pub mod product;
+pub mod rate;
 pub mod role;
 pub mod share;
 pub mod subject;

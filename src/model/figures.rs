@@ -62,7 +62,7 @@ impl Figures {
         let evidence = Evidence::read(draft, numbering, &frame, &mentions);
         Figures {
             conflicts: conflict::find(&mentions, &evidence),
-            wrong_shares: share::find(draft, &mentions),
+            wrong_shares: share::find(draft, &mentions, frame.year),
             wrong_totals,
             wrong_ratios,
             mentions,

@@ -12,7 +12,7 @@ use super::unit::Dimension;
 const MORE_OR_LESS: &[&str] = &["多", "少", "高", "低", "增", "减", "多出", "高出"];
 
 /// Words for what went before.
-const FORMER: &[&str] = &[
+pub(super) const FORMER: &[&str] = &[
     "去年同期",
     "上年同期",
     "去年",

@@ -64,6 +64,8 @@ struct Source {
     later: Interval,
     working: String,
     reversed: bool,
+    /// Earlier and later value are stated themselves, the change is not.
+    from_to: bool,
 }
 
 /// All rates and differences of a block that do not follow from their figures.
@@ -96,7 +98,7 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
     let tolerant = Interval::new(own.low.minus(unit)?, own.high.plus(unit)?);
     let in_ones = Interval::new(tolerant.low.shift(power), tolerant.high.shift(power));
     let times = is_times_mistaken(stated, &source)?;
-    if !source.reversed && !times && in_ones.holds_ratio(&source.change, &source.earlier)? {
+    if !source.reversed && !times && source.gives(&in_ones, falls)? {
         return None;
     }
     let digits = stated.value.exponent() + power;
@@ -110,6 +112,20 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
         reversed: source.reversed,
         wrong_base,
     })
+}
+
+impl Source {
+    /// Whether a rate, in ones, follows within rounding. What is rounded in the earlier value is rounded alike where it is divided by, so that the
+    /// later value is worked out from the earlier one where both are stated.
+    fn gives(&self, rate: &Interval, falls: bool) -> Option<bool> {
+        let one = Decimal::from(1);
+        let times = match (self.from_to, falls) {
+            (false, _) => return rate.holds_ratio(&self.change, &self.earlier),
+            (true, true) => Interval::new(one.minus(rate.high)?, one.minus(rate.low)?),
+            (true, false) => Interval::new(one.plus(rate.low)?, one.plus(rate.high)?),
+        };
+        times.holds_ratio(&self.later, &self.earlier)
+    }
 }
 
 /// The value as it is written.
@@ -131,6 +147,9 @@ fn is_times_mistaken(stated: &Figure, source: &Source) -> Option<bool> {
 /// Whether the words between the last figure and the rate say that something fell (true) or rose; `None` when they say anything else.
 pub(super) fn direction(between: &str) -> Option<bool> {
     let mut rest = between.trim_start_matches(|char: char| "，,、；（( 以上左右多余元".contains(char));
+    for doubled in ["实现翻番", "翻了一番", "翻一番", "翻了一番多", "实现翻番目标"] {
+        rest = rest.strip_prefix(doubled).map_or(rest, |rest| rest.trim_start_matches(['，', ',', '多']));
+    }
     while let Some(after) = SINCE.iter().find_map(|word| rest.strip_prefix(word)) {
         rest = after;
     }
@@ -167,6 +186,12 @@ fn source(prose: &str, figures: &[Figure], rate: usize, falls: bool) -> Option<S
     let in_one_clause = figures[last].clause == figures[rate].clause;
     if own.starts_with(['比', '较']) && is_compared(lead) && !is_change_word(own) && (own.contains('的') || in_one_clause) {
         return from_to(prose, figures, last, first, falls);
+    }
+    // 去年接诊8.6万人次，今年接诊9.7万人次，增长12.8%
+    let is_now = ["今年", "本年", "本届", "本期"].iter().any(|word| own.starts_with(word));
+    let was_before = change::FORMER.iter().any(|word| prose[figures[first].clause.start..figures[first].range.start].starts_with(word));
+    if is_now && was_before && !is_change_word(own) {
+        return from_to(prose, figures, first, last, falls);
     }
     // 今年2450万元，去年同期1960万元，增长25%
     if is_former(prose, &figures[first], own) {
@@ -220,6 +245,10 @@ fn last_characters(text: &str, count: usize) -> Option<&str> {
 }
 
 fn at_constant_prices(sentence: &str) -> bool {
+    // 单位GDP能耗 is no value of output.
+    if sentence.contains("能耗") {
+        return false;
+    }
     ["生产总值", "增加值", "GDP", "可比价", "不变价", "实际增长", "国民收入"]
         .iter()
         .any(|word| sentence.contains(word))
@@ -268,6 +297,7 @@ fn from_to(prose: &str, figures: &[Figure], earlier: usize, later: usize, falls:
         later: to,
         working,
         reversed: change.high.is_negative(),
+        from_to: true,
     })
 }
 
@@ -282,6 +312,7 @@ fn by(prose: &str, figures: &[Figure], earlier: usize, change: usize) -> Option<
         later: from.plus(&by)?,
         working: format!("{}÷{}", quote(change), quote(earlier)),
         reversed: false,
+        from_to: false,
     })
 }
 
@@ -301,6 +332,7 @@ fn grown_by(prose: &str, figures: &[Figure], later: usize, change: usize, falls:
         later: to,
         working: format!("{0}÷（{1}{sign}{0}）", quote(change), quote(later)),
         reversed: false,
+        from_to: false,
     })
 }
 
@@ -344,6 +376,10 @@ mod tests {
             ("日处理能力由2万吨提升至5万吨，提高了2.5倍。", "1.5"),
             ("月均投诉量高达87件。经过整治，月均投诉量下降到19件，降幅达68.2%。", "78.2"),
             ("收入从2.5万元增加到10.6万元，增长3.7倍。", "3.2"),
+            ("去年接诊8.6万人次，今年接诊9.7万人次，同比增长11.3%。", "12.8"),
+            ("产值由3.2亿元增加到8.1亿元，实现翻番，增长1.8倍。", "1.5"),
+            ("借阅量由上年的19.6万册次提高到27.4万册次，增长28.5%。", "39.8"),
+            ("单位GDP能耗由0.48吨标准煤降至0.42吨标准煤，下降14.3%。", "12.5"),
         ] {
             assert_eq!(wrong(prose), vec![expected.to_owned()], "{prose}");
         }
@@ -353,6 +389,9 @@ mod tests {
     fn rates_that_do_follow_or_cannot_be_checked() {
         for prose in [
             "由100万元增加到120万元，增长20%。",
+            "去年接诊8.6万人次，今年接诊9.7万人次，同比增长12.8%。",
+            "产值由3.2亿元增加到6.5亿元，翻了一番，增长1倍。",
+            "单位GDP能耗由0.48吨标准煤降至0.42吨标准煤，下降12.5%。",
             "由100万元增加到180万元，年均增长12.5%。",
             "比上年增加2.9万吨，增长1.6%。",
             "总产184.8万吨，比上年增加2.9万吨，增长1.6%；单产431.6公斤，提高4.2公斤。",

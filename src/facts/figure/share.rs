@@ -6,9 +6,10 @@ use crate::numeral::decimal::{Decimal, Interval};
 
 use super::Figure;
 use super::equation::label;
+use super::exactness::Exactness;
 use super::role::Role;
 use super::unit::Dimension;
-use super::{completion, composition};
+use super::{completion, composition, rate};
 use crate::script::is_han;
 
 /// A share that can be worked out again, here or by the model of the draft.
@@ -32,6 +33,8 @@ pub enum Whole {
     Sum(Vec<usize>),
     /// A figure of the same sentence of which the part is left: the share is of the rest.
     RestOf(usize),
+    /// The days of the year that the draft is about.
+    DaysOfTheYear,
     /// A share over a hundred per cent of anything.
     Exceeded,
 }
@@ -54,6 +57,9 @@ const GENERIC: &[&str] = &[
 
 /// What is put after the name of a whole: 案件总数.
 const TOTALS: &[&str] = &["总数", "总量", "总额", "总人数", "总户数"];
+
+/// What the name of a whole may begin with.
+const OWN: &[char] = &['全', '省', '市', '县', '区', '镇', '乡', '村', '校', '年', '末', '底'];
 
 /// A plan may be overfulfilled and a former value exceeded.
 const MAY_BE_EXCEEDED: &[&str] = &[
@@ -85,32 +91,45 @@ pub fn read(prose: &str, figures: &[Figure]) -> Vec<Share> {
 
 fn share(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
     let stated = &figures[rate];
-    if stated.unit.dimension() != Dimension::Percent || !stated.is_definite() || stated.unit.is_rate() {
+    if stated.unit.dimension() != Dimension::Percent || stated.unit.is_rate() {
         return None;
     }
-    if let Some(share) = completion::share(prose, figures, rate) {
+    if stated.is_definite()
+        && let Some(share) = completion::share(prose, figures, rate).or_else(|| rate::share(prose, figures, rate))
+    {
         return Some(share);
     }
+    // 占三成以上 is a claim like any other; a range is not looked at.
+    let is_claim = stated.is_definite() || stated.exactness == Exactness::AtLeast && stated.upper.is_none();
     let part = rate - 1;
     let lead_start = figures[part].range.end;
     let lead = prose.get(lead_start..stated.range.start)?;
-    if figures[part].sentence != stated.sentence {
+    if figures[part].sentence != stated.sentence || !is_claim {
         return None;
     }
-    if lead.ends_with("，占")
+    let at = lead.rfind('占')?;
+    if lead[..at].ends_with(['，', ','])
         && let Some(share) = of_the_same_things(prose, figures, rate)
     {
         return Some(share);
     }
-    if !is_part(&figures[part]) {
-        return None;
-    }
-    if let Some(at) = lead.rfind('占') {
-        let name_start = lead_start + at + '占'.len_utf8();
-        let name = trimmed_name(prose, name_start..stated.range.start);
-        return of_named(prose, figures, rate, part, &lead[..at], name);
-    }
-    rate_of(prose, figures, rate, part)
+    let name_start = lead_start + at + '占'.len_utf8();
+    let name = trimmed_name(prose, name_start..stated.range.start);
+    let (part, between) = named_again(prose, figures, rate, &lead[..at]).unwrap_or((part, &lead[..at]));
+    is_part(&figures[part]).then(|| of_named(prose, figures, rate, part, between, name))?
+}
+
+/// 播种156.8万亩，投保面积132.4万亩，投保面积占播种面积的84.4%: the part is named again before 占.
+fn named_again<'a>(prose: &str, figures: &[Figure], rate: usize, between: &'a str) -> Option<(usize, &'a str)> {
+    let mark = between.rfind(['，', ',', '；', ';'])?;
+    let start = mark + between[mark..].chars().next().map_or(1, char::len_utf8);
+    let name = between[start..].trim_end_matches(['约', '已']);
+    let is_named = |index: &usize| {
+        let told = label(prose, figures, *index).trim_end_matches(['达', '到', '为', '有', '共']);
+        figures[*index].sentence == figures[rate].sentence && (told.ends_with(name) || told == name.trim_end_matches("面积"))
+    };
+    let part = (0..rate).rev().take(8).find(is_named).filter(|_| name.chars().count() >= 2)?;
+    Some((part, &between[..start]))
 }
 
 pub(super) fn is_part(figure: &Figure) -> bool {
@@ -170,9 +189,10 @@ fn of_named(prose: &str, figures: &[Figure], rate: usize, part: usize, between: 
             whole: Whole::Here(whole),
         });
     }
-    if text.is_empty() || GENERIC.contains(&text) {
-        return None;
-    }
+    let name = match text.is_empty() || GENERIC.contains(&text) {
+        true => noun_of_part(prose, figures, part).filter(|_| text.is_empty())?,
+        false => name,
+    };
     Some(Share {
         rate,
         part,
@@ -182,6 +202,17 @@ fn of_named(prose: &str, figures: &[Figure], rate: usize, part: usize, between: 
 
 fn is_over_all(rate: &Figure) -> bool {
     Decimal::new(100, 0).less_than(rate.value.times(rate.unit.factor()).unwrap_or(rate.value))
+}
+
+/// 持有健康证的从业人员只有94人，占11.1%: the share is of what the part is picked out of.
+fn noun_of_part(prose: &str, figures: &[Figure], part: usize) -> Option<Range<usize>> {
+    let figure = &figures[part];
+    let words = &prose[figure.clause.start..figure.range.start];
+    let start = words.rfind('的')? + '的'.len_utf8();
+    let noun = words[start..].trim_end_matches(['只', '有', '仅', '共', '达', '到', '为']);
+    let is_name = (2..=8).contains(&noun.chars().count()) && noun.chars().all(is_han);
+    let from = figure.clause.start + start;
+    is_name.then(|| from..from + noun.len())
 }
 
 /// Whether the share is right of any earlier figure of the sentence.
@@ -264,7 +295,14 @@ fn of_the_same_things(prose: &str, figures: &[Figure], rate: usize) -> Option<Sh
     let is_same = one.unit == all.unit && noun(one).is_some() && noun(one) == noun(all) && one.base_value().less_than(all.base_value());
     let lead = &prose[one.clause.start..one.range.start];
     let is_of = matches!(lead, "有" | "其中" | "其中有" | "已有");
-    (is_same && is_of && !fits_any_pair(figures, rate)).then_some(Share {
+    // 26个村，收入10万元以上的村达到19个
+    let is_such = noun(all).is_some_and(|noun| {
+        label(prose, figures, part)
+            .trim_end_matches(['达', '到', '有', '为'])
+            .ends_with(&format!("的{noun}"))
+    });
+    let is_same = is_same && is_of || is_such && one.unit == all.unit && one.base_value().less_than(all.base_value());
+    (is_same && !fits_any_pair(figures, rate)).then_some(Share {
         rate,
         part,
         whole: Whole::Here(whole),
@@ -280,78 +318,30 @@ fn whole_named_here(prose: &str, figures: &[Figure], part: usize, name: &str) ->
         let is_named = figures[whole].sentence == figures[part].sentence && stem.chars().any(|char| char != '总' && own.contains(char));
         return (is_named && figures[part].base_value().at_most(figures[whole].base_value())).then_some(whole);
     }
-    let stem = TOTALS.iter().find_map(|total| name.strip_suffix(total))?.trim_end_matches('的');
-    let stem = ["全部", "全县", "全市", "全区", "全镇", "所有"]
-        .iter()
-        .find_map(|word| stem.strip_prefix(word))
-        .unwrap_or(stem);
-    let whole = whole_before(prose, figures, part)?;
-    let own = prose.get(figures[whole].around.clone())?;
-    (!stem.is_empty() && own.contains(stem)).then_some(whole)
-}
-
-/// 检查50处，整改40处，整改率80%: the rate names what was done to the part.
-fn rate_of(prose: &str, figures: &[Figure], rate: usize, part: usize) -> Option<Share> {
-    let name =
-        prose[figures[part].range.end..figures[rate].range.start].trim_end_matches(['达', '到', '为', '约', '近', '超', '过', '仅', '只', '有']);
-    let name = name.strip_suffix('率')?;
-    let start = name
-        .rfind(['，', ',', '、', '（', '('])
-        .map(|at| at + name[at..].chars().next().map_or(1, char::len_utf8))?;
-    let verb = name[start..].trim();
-    let whole = part.checked_sub(1)?;
-    let (first, second) = (&figures[whole], &figures[part]);
-    let said = &prose[first.range.end..figures[part].range.end + start];
-    let chars: Vec<char> = verb.chars().collect();
-    if is_left_undone(prose, figures, rate, part, verb) {
-        return rest_of(figures, rate, part, whole);
+    let all = &figures[part];
+    let told = |index: &usize| label(prose, figures, *index).trim_end_matches(['达', '到', '为', '共', '有']);
+    let mut here = (0..part)
+        .rev()
+        .take_while(|index| figures[*index].sentence == all.sentence)
+        .filter(|index| {
+            figures[*index].unit.is_comparable(&all.unit) && is_part(&figures[*index]) && all.base_value().at_most(figures[*index].base_value())
+        });
+    let Some(stem) = TOTALS.iter().find_map(|total| name.strip_suffix(total)) else {
+        // 播种面积156.8万亩，……占播种面积的84.4%
+        return here.find(|index| told(index).trim_start_matches(OWN) == name);
+    };
+    let stem = stem
+        .trim_end_matches('的')
+        .trim_start_matches("全部")
+        .trim_start_matches("所有")
+        .trim_start_matches(OWN);
+    if let Some(whole) = whole_before(prose, figures, part) {
+        let own = prose.get(figures[whole].around.clone())?;
+        return (!stem.is_empty() && own.contains(stem)).then_some(whole);
     }
-    // 不合格5批次，合格率99%: what is named is the other part.
-    let says_verb =
-        chars.iter().filter(|char| said.contains(**char)).count() >= 2 && !["不", "未", "没", "无"].iter().any(|word| said.contains(word));
-    // 签约38.7万人，其中重点人群签约14.2万人，签约率82.6%: the whole was done itself, and the rate is of something else.
-    let is_done = label(prose, figures, whole).contains(verb) && label(prose, figures, part).contains(verb);
-    let comparable = !is_done && first.sentence == second.sentence && is_part(first) && first.unit.is_comparable(&second.unit);
-    if !(2..=4).contains(&chars.len())
-        || verb.contains("负债")
-        || verb.contains("增长")
-        || !says_verb
-        || !comparable
-        || first.base_value().less_than(second.base_value())
-    {
-        return None;
-    }
-    if is_close(&figures[rate], second, first) {
-        return None;
-    }
-    (!fits_something_here(figures, rate, part) && !fits_any_pair(figures, rate)).then_some(Share {
-        rate,
-        part,
-        whole: Whole::Here(whole),
-    })
-}
-
-/// 挂牌19处，仍有4处未整改，整改率: the part is what was not done.
-fn is_left_undone(prose: &str, figures: &[Figure], rate: usize, part: usize, verb: &str) -> bool {
-    let before = &prose[figures[part].clause.start..figures[part].range.start];
-    let after = &prose[figures[part].range.end..figures[rate].range.start];
-    let undone = after.strip_prefix(['未', '没']).is_some_and(|rest| {
-        let clause = rest.split(['，', ',']).next().unwrap_or("");
-        clause.contains(verb)
-    });
-    undone && ["仍有", "尚有", "还有"].iter().any(|word| before.ends_with(word))
-}
-
-fn rest_of(figures: &[Figure], rate: usize, part: usize, whole: usize) -> Option<Share> {
-    let (all, left, stated) = (&figures[whole], &figures[part], &figures[rate]);
-    let comparable =
-        all.sentence == stated.sentence && is_part(all) && all.unit.is_comparable(&left.unit) && left.base_value().less_than(all.base_value());
-    let rest = all.interval().minus(&left.interval())?;
-    (comparable && !is_ratio(stated, &rest, &all.interval())).then_some(Share {
-        rate,
-        part,
-        whole: Whole::RestOf(whole),
-    })
+    // 接待游客862.5万人次，……过夜游客203.4万人次，占接待总量的23.6%
+    let whole = here.find(|index| stem.chars().count() >= 2 && told(index).contains(stem))?;
+    here.next().is_none().then_some(whole)
 }
 
 /// Half a point off is as likely a base that is not named, such as those who were absent.

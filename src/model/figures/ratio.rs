@@ -40,6 +40,18 @@ enum Formula {
     Change { earlier: usize, later: usize },
 }
 
+impl Formula {
+    /// The percentage that the later cell is of the earlier one where the column tells what was gained or lost: so each cell is rounded once.
+    fn stated(self, rate: Decimal) -> Decimal {
+        let hundred = Decimal::from(100);
+        match self {
+            Formula::Share { .. } | Formula::Quotient { .. } => rate,
+            Formula::Loss { .. } => hundred.minus(rate).unwrap_or(rate),
+            Formula::Change { .. } => hundred.plus(rate).unwrap_or(rate),
+        }
+    }
+}
+
 /// Columns beyond these are not tried, so that a wide table costs no more than a long one.
 const COLUMNS: usize = 10;
 /// After so many rows a formula that fits few of them is given up.
@@ -151,7 +163,7 @@ impl<'a> Grid<'a> {
             let Some((stated, (part, whole))) = self.values[row][rate].zip(self.operands(row, formula)) else {
                 continue;
             };
-            match fits(stated, part, whole) {
+            match fits(formula.stated(stated), part, whole) {
                 Some(true) => trial.right += 1,
                 Some(false) => trial.wrong.push(row),
                 None => {}
@@ -169,8 +181,7 @@ impl<'a> Grid<'a> {
         match formula {
             Formula::Share { part } => Some((at(part)?, Interval::rounded(self.totals[part]?))),
             Formula::Quotient { part, whole } => Some((at(part)?, at(whole)?)),
-            Formula::Loss { earlier, later } => Some((at(earlier)?.minus(&at(later)?)?, at(earlier)?)),
-            Formula::Change { earlier, later } => Some((at(later)?.minus(&at(earlier)?)?, at(earlier)?)),
+            Formula::Loss { earlier, later } | Formula::Change { earlier, later } => Some((at(later)?, at(earlier)?)),
         }
     }
 }
@@ -288,6 +299,10 @@ mod tests {
             (
                 "| 指标 | 进水 | 出水 | 去除率（%） |\n|---|---|---|---|\n| 氨氮 | 35.0 | 1.5 | 92.7 |\n| 总磷 | 4.0 | 0.3 | 92.5 |\n| 总氮 | 45 | 9.0 | 80.0 |\n",
                 "95.7",
+            ),
+            (
+                "| 指标 | 进水 | 出水 | 去除率（%） |\n|---|---|---|---|\n| 甲 | 320 | 30 | 90.6 |\n| 乙 | 150 | 6 | 96.0 |\n| 丙 | 220 | 10 | 95.5 |\n| 丁 | 30 | 1.2 | 93.0 |\n",
+                "96.0",
             ),
             (
                 "| 来源 | 金额 | 占比（%） |\n|---|---|---|\n| 财政 | 300 | 60.0 |\n| 捐赠 | 120 | 34.0 |\n| 自筹 | 80 | 16.0 |\n| 合计 | 500 | 100 |\n",

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, Place};
+use crate::facts::date::days_in_month;
 use crate::facts::figure;
 use crate::facts::figure::exactness::Exactness;
 use crate::facts::figure::role::Role;
@@ -19,7 +20,7 @@ pub struct WrongShare {
     pub rate: Place,
     pub number: Place,
     pub part: Place,
-    /// `None` where the share is over a hundred per cent.
+    /// `None` where the share is over a hundred per cent, or of what no draft writes out.
     pub whole: Option<Place>,
     pub expected: Option<Decimal>,
     /// The share in per cent with one decimal, where the stated one is no more than an approximation.
@@ -30,13 +31,17 @@ pub struct WrongShare {
     pub working: String,
 }
 
-pub fn find(draft: &Draft, mentions: &[Mention]) -> Vec<WrongShare> {
+/// `year` is that of the report, if it is known.
+pub fn find(draft: &Draft, mentions: &[Mention], year: Option<u32>) -> Vec<WrongShare> {
     let by_name = Names::new(mentions);
     let mut found = Vec::new();
     for (block, piece) in draft.pieces().iter().enumerate() {
         let facts = piece.facts();
         for share in &facts.claims.shares {
-            found.extend(wrong(draft, block, &facts.figures, share, mentions, &by_name));
+            found.extend(match share.whole {
+                Whole::DaysOfTheYear => of_days(block, piece.prose(), &facts.figures, share, year),
+                _ => wrong(draft, block, &facts.figures, share, mentions, &by_name),
+            });
         }
     }
     found
@@ -62,6 +67,7 @@ fn wrong(draft: &Draft, block: usize, figures: &[Figure], share: &Share, mention
     };
     let own = part.base_value();
     match &share.whole {
+        Whole::DaysOfTheYear => None,
         Whole::Exceeded => Some(wrong(None, None, String::new())),
         Whole::Here(whole) => {
             let whole = &figures[*whole];
@@ -93,6 +99,25 @@ fn wrong(draft: &Draft, block: usize, figures: &[Figure], share: &Share, mention
         }
     }
 }
+
+/// A share of the days of a year, which no draft writes out.
+fn of_days(block: usize, prose: &str, figures: &[Figure], share: &Share, year: Option<u32>) -> Option<WrongShare> {
+    let (rate, part) = (&figures[share.rate], &figures[share.part]);
+    let days: u32 = (1..=12).map(|month| days_in_month(Some(year.unwrap_or(COMMON_YEAR)), month)).sum();
+    Some(WrongShare {
+        rate: Place::new(block, rate.range.clone()),
+        number: Place::new(block, rate.number.clone()),
+        part: Place::new(block, part.range.clone()),
+        whole: None,
+        expected: expected(rate, part.base_value(), Decimal::from(u64::from(days))),
+        precise: None,
+        is_too_large: is_too_large(rate, (part.base_value(), Decimal::from(u64::from(days)))),
+        working: format!("{}÷{days}天", &prose[part.range.clone()]),
+    })
+}
+
+/// A year of 365 days.
+const COMMON_YEAR: u32 = 2023;
 
 fn expected(rate: &Figure, part: Decimal, whole: Decimal) -> Option<Decimal> {
     let power = rate.value.exponent();

@@ -114,7 +114,7 @@ fn finding(context: &Context, share: &WrongShare) -> Finding {
     let quote = |place: &Place| context.quote(place).to_owned();
     let stated = quote(&share.rate);
     let rate = context.source_range(&share.rate);
-    let Some((whole, expected)) = share.whole.as_ref().zip(share.expected) else {
+    let Some(expected) = share.expected else {
         let message = Bilingual::new(
             format!("部分不能超过整体：占了{stated}"),
             format!("A part cannot be {stated} of its whole"),
@@ -127,15 +127,21 @@ fn finding(context: &Context, share: &WrongShare) -> Finding {
         false => Bilingual::fixed("应为", "It should be"),
     };
     let working = &share.working;
-    let (from_zh, from_en) = where_the_whole_stands(context, share, whole);
+    let (from_zh, from_en) = share
+        .whole
+        .as_ref()
+        .map_or_else(Default::default, |whole| where_the_whole_stands(context, share, whole));
     let finding = |right: &str, wrong: &str, aside: &Bilingual| {
         let message = Bilingual::new(
             format!("{}{right}{}，这里写的是{wrong}：{working}{from_zh}", noun.zh, aside.zh),
             format!("{} {right}{}, not {wrong}: {working}{from_en}", noun.en, aside.en),
         );
-        Finding::new(META.name, META.severity, rate.clone(), message)
-            .related(context.source_range(&share.part), Bilingual::fixed("部分在这里", "The part is here"))
-            .related(context.source_range(whole), Bilingual::fixed("总数在这里", "The whole is here"))
+        let finding = Finding::new(META.name, META.severity, rate.clone(), message)
+            .related(context.source_range(&share.part), Bilingual::fixed("部分在这里", "The part is here"));
+        match &share.whole {
+            Some(whole) => finding.related(context.source_range(whole), Bilingual::fixed("总数在这里", "The whole is here")),
+            None => finding,
+        }
     };
     let fix = |right: &str, edit| Fix::r#unsafe(Bilingual::new(format!("改为{right}"), format!("Make it {right}")), [edit]);
     let Some(precise) = share.precise else {
