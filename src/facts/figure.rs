@@ -10,6 +10,7 @@ use std::sync::Arc;
 use crate::numeral::decimal::{Decimal, Interval};
 use crate::numeral::written::{Form, multiplier_name};
 
+pub mod attribute;
 pub mod balance;
 pub mod change;
 pub mod clause;
@@ -33,6 +34,7 @@ pub mod word;
 
 use crate::facts::date::Dates;
 use crate::facts::glance::Glance;
+use attribute::is_attribute;
 use clause::Clauses;
 use exactness::Exactness;
 use keyword::Pair;
@@ -126,7 +128,7 @@ pub fn read(glance: &Glance, dates: &Dates) -> Vec<Figure> {
     }
     let words = word::scan(prose);
     let clauses = Clauses::new(glance, &numbers);
-    let periods = period::scan(prose, &words, &dates.dates);
+    let periods = period::scan(prose, &words, dates);
     let mut figures: Vec<Figure> = Vec::with_capacity(numbers.len());
     for (index, measured) in numbers.iter().enumerate() {
         let (clause, sentence) = clauses.of(index);
@@ -212,6 +214,10 @@ impl Reading<'_> {
             (Some(topic), _) => of(&subject::pieces(self.prose, self.words, topic.clone())),
             (None, _) => Arc::default(),
         };
+        let measured = previous.filter(|previous| previous.clause != self.clause && is_attribute(&self.prose[subject.before.clone()]));
+        let topic = measured.map_or(topic.clone(), |counted| {
+            keyword::sorted(topic.iter().chain(counted.keywords.iter()).copied())
+        });
         let Some(previous) = previous.filter(|previous| previous.clause == self.clause) else {
             return (of(&[before, after].concat()), topic);
         };

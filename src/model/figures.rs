@@ -6,8 +6,10 @@
 
 pub mod across;
 pub mod aligned;
+pub mod barrier;
 pub mod candidates;
 mod cell;
+mod closeness;
 pub mod comparison;
 pub mod conflict;
 pub mod crossed;
@@ -17,14 +19,18 @@ pub mod evidence;
 mod fact;
 pub mod ledger;
 pub mod mention;
+mod naming;
 pub mod official;
+mod predicate;
 pub mod ratio;
 pub mod score;
 pub mod section;
 pub mod share;
 pub mod sheet;
 pub mod table;
+mod time;
 pub mod vicinity;
+mod wording;
 
 use crate::draft::Draft;
 use crate::model::numbering::Numbering;

@@ -35,16 +35,17 @@ pub fn between(a: Decimal, b: Decimal) -> Option<Slip> {
             [at, other] if first[at] == second[other] && first[other] == second[at] => Some(Slip::Swapped),
             [_] if first.len() >= 2 => Some(Slip::OneDigit),
             [..] if first.len() >= 4 && sorted(&first) == sorted(&second) => Some(Slip::Shuffled),
-            _ => None,
+            // 1.146万 and 1.46万
+            _ => (one_is_without_one(&digits(a), &digits(b), 3)).then_some(Slip::Dropped),
         };
     }
-    let (long, short) = if first.len() > second.len() {
-        (&first, &second)
-    } else {
-        (&second, &first)
-    };
-    let one_more = long.len() == short.len() + 1 && short.len() >= 2;
-    (one_more && is_without_one(long, short)).then_some(Slip::Dropped)
+    one_is_without_one(&first, &second, 2).then_some(Slip::Dropped)
+}
+
+/// Whether one number is the other without a digit, and has so many digits at least.
+fn one_is_without_one(first: &[u8], second: &[u8], least: usize) -> bool {
+    let (long, short) = if first.len() > second.len() { (first, second) } else { (second, first) };
+    long.len() == short.len() + 1 && short.len() >= least && is_without_one(long, short)
 }
 
 fn digits(value: Decimal) -> Vec<u8> {
@@ -84,6 +85,7 @@ mod tests {
             ((10106, -1), (11006, -1), Some(Slip::Swapped)),
             ((18, 2), (108, 1), Some(Slip::Swapped)),
             ((16842, 0), (14682, 0), Some(Slip::Shuffled)),
+            ((11460, 0), (146, 2), Some(Slip::Dropped)),
             ((842, 0), (284, 0), None),
             ((8, 0), (6, 0), None),
             ((176, 0), (1367, -1), None),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::exactness::Exactness;
 use super::number::Measured;
 use crate::facts::glance::{Asker, Glance};
 use crate::script;
@@ -74,6 +75,13 @@ impl Clauses {
     /// What stands after a number and may be its own: up to the mark or the number after it. 社区（村）警务室 goes on after the brackets.
     pub fn after(&self, prose: &str, index: usize, numbers: &[Measured]) -> Range<usize> {
         let number = &numbers[index];
+        if let Some(next) = numbers.get(index + 1)
+            && next.range.start == number.end
+            && matches!(next.exactness, Exactness::AtLeast | Exactness::AtMost)
+        {
+            // 14个10亿元以上项目: the second number tells which projects are counted.
+            return self.after(prose, index + 1, numbers);
+        }
         let next_number = numbers.get(index + 1).map_or(prose.len(), |next| next.range.start);
         let marks = &self.marks[self.marks.partition_point(|mark| mark.start < number.end)..];
         let end = match marks {

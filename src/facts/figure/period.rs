@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::facts::date::Date;
+use crate::facts::date::{Date, Dates, Span};
 use crate::script;
 
 use super::word::{Class, Word};
@@ -46,7 +46,7 @@ pub struct Mention {
 }
 
 /// All mentions of times, in order.
-pub fn scan(prose: &str, words: &[Word], dates: &[Date]) -> Vec<Mention> {
+pub fn scan(prose: &str, words: &[Word], dates: &Dates) -> Vec<Mention> {
     let from_words = words
         .iter()
         .filter(|word| word.class == Class::Period && is_time(prose, &word.range))
@@ -54,11 +54,23 @@ pub fn scan(prose: &str, words: &[Word], dates: &[Date]) -> Vec<Mention> {
             let period = period_of_word(&prose[word.range.clone()])?;
             Some(mention(prose, word.range.clone(), period))
         });
-    let from_dates = dates.iter().filter_map(|date| {
+    let in_span = |date: &Date| {
+        dates
+            .spans
+            .iter()
+            .any(|span| span.range.start <= date.range.start && date.range.end <= span.range.end)
+    };
+    // 2031年7月以来 is longer than its first month.
+    let begins_more = |date: &Date| ["以来", "至今", "起"].iter().any(|word| prose[date.range.end..].starts_with(word));
+    let from_dates = dates.dates.iter().filter(|date| !in_span(date) && !begins_more(date)).filter_map(|date| {
         let period = period_of_date(date)?;
         Some(mention(prose, date.range.clone(), period))
     });
-    let mut mentions: Vec<Mention> = from_words.chain(from_dates).collect();
+    let from_spans = dates.spans.iter().filter_map(|span| {
+        let period = period_of_span(span)?;
+        Some(mention(prose, span.range.clone(), period))
+    });
+    let mut mentions: Vec<Mention> = from_words.chain(from_dates).chain(from_spans).collect();
     mentions.sort_by_key(|mention| mention.range.start);
     mentions
 }
@@ -102,6 +114,24 @@ fn period_of_date(date: &Date) -> Option<Period> {
         (Some(year), _, Some(_)) => Some(Period { year, part: Part::Whole }),
         _ => None,
     }
+}
+
+/// Months of one year, or several years; months that reach over two years are left unsaid, and so are days.
+fn period_of_span(span: &Span) -> Option<Period> {
+    if let (None, None, Some(from), Some(to)) = (span.from.month, span.to.month, span.from.year, span.to.year) {
+        let years = to.saturating_sub(from).min(60) as u8;
+        return Some(Period {
+            year: Year::Several(40 + years),
+            part: Part::Whole,
+        });
+    }
+    let (from, to) = (span.from.month?, span.to.month?);
+    let is_of_months = span.from.day.is_none() && span.to.day.is_none();
+    let in_one_year = span.from.year == span.to.year;
+    (is_of_months && in_one_year).then(|| Period {
+        year: span.to.year.map_or(Year::Unsaid, Year::Number),
+        part: Part::Months(from.min(12) as u8, to.min(12) as u8),
+    })
 }
 
 /// The part of the year that a title names: 上半年工作总结.
@@ -211,6 +241,8 @@ mod tests {
             "高新技术企业46家（2020年为20家），专利320件",
             "项目达产后年周转量46万吨",
             "针对历史遗留问题，帮助820户居民办证",
+            "2031年7月以来，完成审计项目46个",
+            "2031年7月至2032年6月，完成审计项目46个",
         ] {
             assert_eq!(last(prose), None, "{prose}");
         }

@@ -126,6 +126,40 @@ const COMMON: &[&str] = &[
     "进城",
     "入乡",
     "文明城市",
+    "棚户区",
+    "危险区",
+    "风险区",
+    "项目区",
+    "名胜区",
+    "作业区",
+    "生活区",
+    "工业区",
+    "商业区",
+    "办公区",
+    "核心区",
+    "协作区",
+    "集聚区",
+    "经济区",
+    "养区",
+    "校院区",
+    "新院区",
+    "办案区",
+    "小镇",
+    "特色镇",
+    "立县",
+    "富县",
+    "兴县",
+    "强市",
+    "富民村",
+    "涣散村",
+    "配强村",
+    "快递进村",
+    "兄弟街道",
+    "参股公司",
+    "控股公司",
+    "保险公司",
+    "物业公司",
+    "产业学院",
 ];
 
 /// Words for bodies that are not the draft's own.
@@ -209,14 +243,51 @@ fn name_length(text: &str) -> Option<usize> {
         };
         let end = at + ending.len();
         let name = &text[..end];
-        // 获批省级 names no 省.
-        if COMMON.iter().any(|common| name.ends_with(common)) || text[end..].starts_with('级') {
+        if COMMON.iter().any(|common| name.ends_with(common)) || goes_on(ending, &text[end..]) {
             continue;
+        }
+        if !may_be_a_name(&text[..at]) {
+            break;
         }
         best = Some(end);
         break;
     }
     best
+}
+
+/// Whether the ending is the beginning of another word: 获批省级, 夜间文旅市集.
+fn goes_on(ending: &str, rest: &str) -> bool {
+    let next: &str = match ending {
+        "市" => "场集民级直值面容县价",
+        "县" => "级乡域城区内直",
+        "区" => "级域内直块间别位分县划",
+        "村" => "民级庄镇务落屯组部集容两支",
+        "乡" => "村镇级土贤愁情亲间",
+        "镇" => "村街区级域静痛",
+        "省" => "级市内外直际",
+        "州" => "级",
+        "社区" => "服干",
+        _ => return false,
+    };
+    rest.starts_with(|char| next.contains(char))
+}
+
+/// Characters of words that lead up to a place and hardly stand in the name of one: 协调, 督促, 依托, 该.
+static UNUSUAL: CharSet =
+    CharSet::of("调督促请依托靠拓助补援坏跨议管纳引属负选配持局级该或与及等的了把将被为于是各副做抓提推施落实导带使让给按据们这那此每某全本我");
+/// Words with which a stretch begins that leads up to a place.
+const LEADING: &[&str] = &[
+    "完善", "会同", "来自", "工作", "可能", "建立", "开展", "加快", "加强", "进入", "涉及", "辐射", "覆盖", "联合", "动员", "组织", "指导", "支持",
+    "服务", "惠及", "农贸", "破坏", "成品", "分布", "遍布", "走进", "深入", "面向", "联系", "包联", "驻点", "产业", "直播", "临床", "参股", "控股",
+];
+
+/// Whether what stands before the ending may be a name: no number, no verb.
+fn may_be_a_name(stem: &str) -> bool {
+    let is_number = |char: char| char.is_numeric() || "两二三四五六七八九十百".contains(char);
+    let ends_in_number = stem.ends_with(is_number);
+    let begins_with_number = stem.starts_with(|char: char| char.is_ascii_digit());
+    let is_unusual = stem.chars().any(|char| UNUSUAL.contains(char));
+    !ends_in_number && !begins_with_number && !is_unusual && !LEADING.iter().any(|word| stem.starts_with(word))
 }
 
 #[cfg(test)]
@@ -238,6 +309,14 @@ mod tests {
             ("云陂县人口规模相当，全县建成服务点", Some("云陂县")),
             ("大杨镇推进改厕", Some("大杨镇")),
             ("获批省级示范社", None),
+            ("坚持工业立县", None),
+            ("督促县交通局整改", None),
+            ("依托乡文化站开办", None),
+            ("4县3区建成", None),
+            ("216家农贸市场", None),
+            ("完善区应急平台", None),
+            ("转移危险区域群众", None),
+            ("安化县建成", Some("安化县")),
         ] {
             assert_eq!(place(prose).as_deref(), expected, "{prose}");
         }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::unit::Unit;
+use super::unit::{Dimension, Unit};
 use super::word::{Class, Word};
 
 /// What a figure measures, as its own clause has it. Empty ranges are unsaid.
@@ -27,6 +27,10 @@ pub struct Subject {
     pub only: bool,
     /// 94名网格员实行包片: the clause begins with it, as clauses begin with what is known; not 3名干警被评为.
     pub leads: bool,
+    /// What has not been done yet: 开工 in 12个未开工的项目, 幸福院 in 68个村还没有幸福院.
+    pub not_yet: Range<usize>,
+    /// 其余3个, 剩余的4个问题: what is left of something.
+    pub remains: bool,
     /// What the sentence begins with, if its first clause is another: 县级财政 in 县级财政十分困难，仍挤出500万元.
     pub topic: Range<usize>,
 }
@@ -137,6 +141,8 @@ pub fn read(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> Subje
     read_after(prose, after, &mut subject);
     subject.known = is_known(prose, unit, before, after);
     subject.leads = leads(prose, unit, before, after);
+    subject.not_yet = not_yet(prose, before, after);
+    subject.remains = remains(prose, before);
     subject.only = before
         .iter()
         .any(|piece| piece.class == Some(Class::Link) && prose[piece.range.clone()].starts_with(['仅', '只']));
@@ -149,26 +155,63 @@ const TAKING_UP: &[&str] = &["的", "在", "对", "把", "将", "让", "使", "�
 /// Whether a number is said of something that the reader knows: 的 or a preposition stands right before it, or 基础上 after it.
 fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool {
     let text = |piece: &Piece| &prose[piece.range.clone()];
-    let taken_up = before
-        .iter()
-        .rev()
-        .find(|piece| !matches!(piece.class, Some(Class::Whole | Class::Link | Class::Adverb | Class::Have | Class::Own)))
-        .is_some_and(|piece| match piece.class {
-            Some(Class::Particle) => TAKING_UP.contains(&text(piece)),
-            None => ["用好", "用足", "紧盯", "巩固", "管好"].iter().any(|word| text(piece).ends_with(word)),
-            _ => false,
-        });
+    // 涨幅控制在3%左右 takes up nothing.
+    let is_kept = before
+        .windows(2)
+        .any(|pair| text(&pair[1]) == "在" && ["控制", "保持", "稳定", "维持"].iter().any(|word| text(&pair[0]).ends_with(word)));
+    let taken_up = !is_kept
+        && before
+            .iter()
+            .rev()
+            .find(|piece| !matches!(piece.class, Some(Class::Whole | Class::Link | Class::Adverb | Class::Have | Class::Own)))
+            .is_some_and(|piece| match piece.class {
+                Some(Class::Particle) => TAKING_UP.contains(&text(piece)),
+                None => ["用好", "用足", "紧盯", "巩固", "管好"].iter().any(|word| text(piece).ends_with(word)),
+                _ => false,
+            });
     // 76.8公里的环湖公路, 480万元专项资金: a measure before its noun tells which one is meant, unless a verb makes it something new.
     let is_made = before
         .last()
         .is_some_and(|piece| matches!(piece.class, Some(Class::Verb | Class::New | Class::Have | Class::Plan)));
     let tells_which = !unit.counts()
+        && unit.dimension() != Dimension::Percent
         && !is_made
         && after.first().is_some_and(|piece| match piece.class {
             Some(Class::Particle) => text(piece) == "的",
             class => class.is_none(),
         });
     taken_up || tells_which || after.iter().any(|piece| text(piece).ends_with("基础上"))
+}
+
+/// What a clause says has not been done: the word after 未, or the name after 没有.
+fn not_yet(prose: &str, before: &[Piece], after: &[Piece]) -> Range<usize> {
+    let text = |piece: &Piece| &prose[piece.range.clone()];
+    let of = |pieces: &[Piece]| {
+        let negated = pieces.windows(2).find(|pair| {
+            let is_negation = pair[0].class == Some(Class::Adverb) && text(&pair[0]).ends_with('未');
+            is_negation && pair[1].range.start == pair[0].range.end && matches!(pair[1].class, None | Some(Class::Verb))
+        });
+        let lacking = || pieces.iter().find(|piece| piece.class.is_none() && text(piece).starts_with("没有"));
+        match negated {
+            Some(pair) => Some(pair[1].range.clone()),
+            None => lacking().map(|piece| piece.range.start + "没有".len()..piece.range.end),
+        }
+    };
+    of(after).or_else(|| of(before)).unwrap_or(0..0)
+}
+
+/// Whether the number is what is left: 其余 or 剩余 stands before it, with nothing but 的 or 有 between.
+fn remains(prose: &str, before: &[Piece]) -> bool {
+    let last = before
+        .iter()
+        .rev()
+        .find(|piece| !matches!(piece.class, Some(Class::Particle | Class::Have | Class::Link)));
+    last.is_some_and(|piece| {
+        let text = &prose[piece.range.clone()];
+        ["其余", "剩余", "余下", "剩下", "还剩", "尚余", "剩", "结余"]
+            .iter()
+            .any(|word| text.ends_with(word))
+    })
 }
 
 /// What follows new things at the beginning of a clause.
@@ -292,6 +335,23 @@ mod tests {
         assert_eq!(name("全县有23家加工企业。"), "加工企业");
         assert_eq!(name("建成12个养殖场。"), "养殖场");
         assert_eq!(name("设有96个社区（村）警务室。"), "社区（村）警务室");
+    }
+
+    #[test]
+    fn what_has_not_been_done_yet_is_told() {
+        for (prose, expected) in [
+            ("还有14个重点项目未开工", "开工"),
+            ("对12个未开工的重点项目逐个会商", "开工"),
+            ("尚未整改到位的问题6个", "整改"),
+            ("68个村还没有幸福院", "幸福院"),
+            ("未来建成12个项目", ""),
+            ("关爱未成年人120人", ""),
+        ] {
+            assert_eq!(&prose[last(prose).subject.not_yet], expected, "{prose}");
+        }
+        for (prose, expected) in [("其余3个正在推进", true), ("剩余的4个问题进展慢", true), ("其余村庄新建8座", false)] {
+            assert_eq!(last(prose).subject.remains, expected, "{prose}");
+        }
     }
 
     #[test]

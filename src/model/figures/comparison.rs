@@ -1,7 +1,8 @@
 //! What a figure was compared with and how each comparison came out: for a person who asks why.
 
+use super::barrier::Barrier;
 use super::candidates;
-use super::evidence::{Barrier, Evidence};
+use super::evidence::Evidence;
 use super::score::{self, Feature};
 use super::{Figures, mention::Mention};
 use crate::draft::Draft;

@@ -6,9 +6,11 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::facts::figure::unit::Dimension;
+use crate::numeral::decimal::Decimal;
 use crate::numeral::slip::{self, Slip};
 
 use super::candidates;
+use super::closeness::digits;
 use super::mention::Mention;
 
 /// The mentions that share a name and a dimension.
@@ -46,19 +48,21 @@ impl Crowd {
 /// The crowd of each mention.
 pub fn read(mentions: &[Mention]) -> Vec<Crowd> {
     type Values = FxHashSet<(i128, i32)>;
-    let mut by_name: FxHashMap<(Dimension, &str), (usize, Values)> = FxHashMap::default();
+    let mut by_name: FxHashMap<(Dimension, &str, &str), (usize, Values)> = FxHashMap::default();
     let key = |mention: &'_ Mention| candidates::bucket_dimension(mention);
     for mention in mentions
         .iter()
         .filter(|mention| !mention.name.text.is_empty() && candidates::can_conflict(mention))
     {
         let value = mention.base_value().trimmed();
-        let (count, values) = by_name.entry((key(mention), mention.name.text.as_str())).or_default();
+        let (count, values) = by_name
+            .entry((key(mention), mention.name.text.as_str(), mention.not_yet.as_str()))
+            .or_default();
         *count += 1;
         values.insert((value.mantissa(), value.exponent()));
     }
     let crowd = |mention: &Mention| {
-        let (mentions, values) = by_name.get(&(key(mention), mention.name.text.as_str()))?;
+        let (mentions, values) = by_name.get(&(key(mention), mention.name.text.as_str(), mention.not_yet.as_str()))?;
         Some(Crowd {
             mentions: *mentions,
             values: values.len(),
@@ -98,8 +102,36 @@ impl UnitCrowds {
     }
 }
 
-fn digits(mention: &Mention) -> usize {
-    mention.value.trimmed().mantissa().unsigned_abs().to_string().len()
+/// How many values each counter is used for: 支 for hardly anything but teams.
+pub struct Counters(FxHashMap<&'static str, Vec<Decimal>>);
+
+/// A counter of more values than this says nothing of what is counted.
+const RARE_COUNTER: usize = 3;
+/// Counters that go with anything.
+const COMMON_COUNTERS: &[&str] = &["个", "家", "项", "次", "件", "处"];
+
+impl Counters {
+    pub fn read(mentions: &[Mention]) -> Self {
+        let mut counters: FxHashMap<&'static str, Vec<Decimal>> = FxHashMap::default();
+        for mention in mentions.iter().filter(|mention| candidates::can_conflict(mention)) {
+            let Dimension::Count(counter) = mention.unit.dimension() else { continue };
+            let values = counters.entry(counter).or_default();
+            let value = mention.base_value().trimmed();
+            if values.len() <= RARE_COUNTER && !values.contains(&value) {
+                values.push(value);
+            }
+        }
+        Counters(counters)
+    }
+
+    /// Whether two mentions are counted with a counter that hardly any other value of the draft has.
+    pub fn is_shared_by_few(&self, a: &Mention, b: &Mention) -> bool {
+        let (Dimension::Count(first), Dimension::Count(second)) = (a.unit.dimension(), b.unit.dimension()) else {
+            return false;
+        };
+        let values = self.0.get(first).map_or(0, Vec::len);
+        first == second && !COMMON_COUNTERS.contains(&first) && values <= RARE_COUNTER
+    }
 }
 
 /// Whether the figures around two mentions have the same names too, and whether their values agree.
@@ -109,26 +141,38 @@ pub struct Neighbours {
     pub other: usize,
 }
 
-/// Compares the two figures before and the two after.
+/// Compares the two figures before and the two after; figures that agree may stand in another order.
 pub fn neighbours(mentions: &[Mention], a: usize, b: usize) -> Neighbours {
     let mut found = Neighbours::default();
-    for step in [-2, -1, 1, 2] {
-        let near = |index: usize| {
-            let neighbour = mentions.get(index.checked_add_signed(step)?)?;
-            let stays = neighbour.place.block == mentions[index].place.block && !neighbour.in_table;
-            stays.then_some(neighbour)
-        };
-        let (Some(first), Some(second)) = (near(a), near(b)) else { continue };
-        if first.name.text.is_empty() || first.name.text != second.name.text || !first.is_comparable(second) {
+    for step in STEPS {
+        let (Some(first), Some(second)) = (neighbour(mentions, a, step), neighbour(mentions, b, step)) else {
             continue;
-        }
-        if first.interval.overlaps(&second.interval) {
-            found.same += 1;
-        } else {
+        };
+        if are_of_one_name(first, second) && !first.interval.overlaps(&second.interval) {
             found.other += 1;
         }
     }
+    found.same = STEPS
+        .iter()
+        .filter_map(|step| neighbour(mentions, a, *step))
+        .filter(|first| {
+            let mut others = STEPS.iter().filter_map(|step| neighbour(mentions, b, *step));
+            others.any(|second| first.interval.overlaps(&second.interval) && are_of_one_name(first, second))
+        })
+        .count();
     found
+}
+
+const STEPS: [isize; 4] = [-2, -1, 1, 2];
+
+fn neighbour(mentions: &[Mention], of: usize, step: isize) -> Option<&Mention> {
+    let neighbour = mentions.get(of.checked_add_signed(step)?)?;
+    let stays = neighbour.place.block == mentions[of].place.block && !neighbour.in_table;
+    stays.then_some(neighbour)
+}
+
+fn are_of_one_name(a: &Mention, b: &Mention) -> bool {
+    !a.name.text.is_empty() && a.name.text == b.name.text && a.is_comparable(b)
 }
 
 #[cfg(test)]

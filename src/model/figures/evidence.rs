@@ -1,41 +1,26 @@
-//! What speaks for and against two mentions being of one fact, and what rules it out.
+//! What speaks for and against two mentions being of one fact.
+//!
+//! Names ([`naming`]), words ([`super::vicinity`]), values ([`closeness`]), what is said of them ([`predicate`]), times ([`time`]), places in the
+//! draft, and the figures around; what rules a contradiction out at once is in [`barrier`].
 
 use rustc_hash::FxHashMap;
 
 use crate::draft::Draft;
-use crate::facts::figure::period::{Part, Period, Year};
+use crate::facts::figure::attribute::is_attribute;
 use crate::facts::figure::role::Role;
-use crate::facts::figure::subject::Manner;
 use crate::facts::figure::unit::Dimension;
 use crate::model::numbering::Numbering;
-use crate::numeral::decimal::Decimal;
-use crate::numeral::slip::{self, Slip};
+use crate::numeral::slip::Slip;
 
-use super::candidates;
-use super::crowd::{self, Crowd, UnitCrowds};
+use super::barrier::{self, Barrier};
+use super::closeness::{self, digits, slip_between};
+use super::crowd::{self, Counters, Crowd, UnitCrowds};
 use super::mention::{Body, Frame, Mention, Origin};
+use super::naming::{self, Likeness};
 use super::score::Feature;
 use super::section::Half;
 use super::vicinity::Vicinity;
-
-/// What no likeness outweighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Barrier {
-    SameValue,
-    /// One sentence, or one next to the other: the writer saw both.
-    SamePassage,
-    /// The value of one stands in the passage of the other.
-    BothSeen,
-    SameTable,
-    OtherUnit,
-    OtherBody,
-    OtherTime,
-    OtherRole,
-    /// Neither names nor words in common.
-    OtherSubject,
-    /// Values of one column, told in words.
-    Column,
-}
+use super::{candidates, predicate, time};
 
 /// All that pairs of mentions are judged by.
 pub struct Evidence<'a> {
@@ -44,6 +29,7 @@ pub struct Evidence<'a> {
     mentions: &'a [Mention],
     crowds: Vec<Crowd>,
     units: UnitCrowds,
+    counters: Counters,
     /// Mentions by what their values are in the smallest unit.
     by_value: FxHashMap<(Dimension, i128, i32), Vec<usize>>,
     pub vicinity: Vicinity<'a>,
@@ -57,6 +43,7 @@ impl<'a> Evidence<'a> {
             mentions,
             crowds: crowd::read(mentions),
             units: UnitCrowds::read(mentions),
+            counters: Counters::read(mentions),
             by_value: by_value(mentions),
             vicinity: Vicinity::read(draft, numbering, frame, mentions),
         }
@@ -65,14 +52,24 @@ impl<'a> Evidence<'a> {
     /// The features of two mentions that could be of one fact.
     pub fn compare(&self, a: usize, b: usize) -> Result<Vec<Feature>, Barrier> {
         let (first, second) = (&self.mentions[a], &self.mentions[b]);
-        self.rule_out(first, second)?;
+        if let Some(barrier) = barrier::between(self.frame, first, second) {
+            return Err(barrier);
+        }
+        if self.is_told_beside(a, b) || self.is_told_beside(b, a) {
+            return Err(Barrier::BothSeen);
+        }
         let mut found = Vec::new();
         let name = self.compare_names(first, second, &mut found);
         let worded = self.compare_words(a, b, name, &mut found);
         if name.is_none() && !worded {
             return Err(Barrier::OtherSubject);
         }
-        compare_values(first, second, &mut found);
+        let is_unnamed = |mention: &Mention| mention.name.text.is_empty() || mention.name.origin == Origin::Carried;
+        if (name.is_some() || is_unnamed(first) || is_unnamed(second)) && self.counters.is_shared_by_few(first, second) {
+            found.push(Feature::SharedCounter);
+        }
+        closeness::compare(first, second, &mut found);
+        predicate::compare(first, second, &mut found);
         self.compare_subjects(first, second, &mut found);
         if !found.iter().any(|feature| TELLING.contains(feature)) {
             found.push(Feature::NothingTelling);
@@ -83,75 +80,43 @@ impl<'a> Evidence<'a> {
         Ok(found)
     }
 
-    fn rule_out(&self, a: &Mention, b: &Mention) -> Result<(), Barrier> {
-        if a.interval.overlaps(&b.interval) {
-            return Err(Barrier::SameValue);
-        }
-        if a.table.is_some() && a.table == b.table {
-            return Err(Barrier::SameTable);
-        }
-        if in_one_passage(a, b) {
-            return Err(Barrier::SamePassage);
-        }
-        if !a.is_comparable(b) {
-            return Err(Barrier::OtherUnit);
-        }
-        if matches!((&a.body, &b.body), (Body::Other(first), Body::Other(second)) if first != second) {
-            return Err(Barrier::OtherBody);
-        }
-        if is_other_time(self.frame, a, b) {
-            return Err(Barrier::OtherTime);
-        }
-        if !roles_agree(a, b) {
-            return Err(Barrier::OtherRole);
-        }
-        if self.is_told_beside(a, b) || self.is_told_beside(b, a) {
-            return Err(Barrier::BothSeen);
-        }
-        Ok(())
-    }
-
     /// Whether the value of one mention is told in the passage of another too: the writer set the two side by side.
-    fn is_told_beside(&self, one: &Mention, other: &Mention) -> bool {
-        let same = self.by_value.get(&value_key(one)).map_or(&[][..], Vec::as_slice);
-        let mut told = same.iter().take(MOST_OF_A_VALUE).map(|index| &self.mentions[*index]);
-        told.any(|told| in_one_passage(told, other) && (digits(told) >= 2 || told.name == one.name))
+    fn is_told_beside(&self, one: usize, other: usize) -> bool {
+        let (this, beside) = (&self.mentions[one], &self.mentions[other]);
+        let same = self.by_value.get(&value_key(this)).map_or(&[][..], Vec::as_slice);
+        let others = same.iter().take(MOST_OF_A_VALUE).filter(|index| **index != one);
+        let mut told = others.map(|index| &self.mentions[*index]);
+        told.any(|told| barrier::in_one_passage(told, beside) && (digits(told) >= 2 || told.name == this.name))
     }
 
-    /// The name that both have, if the names are equal, or one is the other with something before or after it, or begins the other's sentence.
+    /// The name that both have, if the names fit together, or the one begins the sentence of the other.
     fn compare_names<'b>(&self, a: &'b Mention, b: &'b Mention, found: &mut Vec<Feature>) -> Option<&'b str> {
-        let (long, short) = if a.name.text.len() >= b.name.text.len() { (a, b) } else { (b, a) };
-        let (long_name, short_name) = (long.name.text.as_str(), short.name.text.as_str());
-        if is_name(short_name) {
-            if long_name == short_name {
-                found.push(Feature::SameName);
-                return Some(short_name);
-            }
-            if let Some(rest) = long_name.strip_prefix(short_name).filter(|rest| goes_on(long, rest)) {
+        let Some((likeness, name)) = naming::likeness(a, b) else {
+            return topic_of_one(a, b, found);
+        };
+        let shorter = if a.name.text.len() >= b.name.text.len() { b } else { a };
+        match likeness {
+            Likeness::Same => found.push(Feature::SameName),
+            Likeness::GoesOn(rest) => {
                 found.push(Feature::NameGoesOn);
-                if rest.chars().count() >= 2 && self.vicinity.around(short).contains(first_two(rest)) {
+                if rest.chars().count() >= 2 && self.vicinity.around(shorter).contains(first_two(rest)) {
                     found.push(Feature::ContinuationIsCommonGround);
                 }
-                return Some(short_name);
             }
-            if let Some(modifier) = long_name.strip_suffix(short_name) {
-                let neutral = matches!(modifier, "总" | "各" | "全" | "各类" | "其中");
-                let is_title = self.frame.title.contains(modifier) && modifier.chars().count() >= 2;
-                found.push(if neutral || is_title {
-                    Feature::NeutralModifier
-                } else {
-                    Feature::Modifier
-                });
-                return Some(short_name);
-            }
+            Likeness::Modified(modifier) => found.push(match self.is_neutral(modifier) {
+                true => Feature::NeutralModifier,
+                false => Feature::Modifier,
+            }),
+            Likeness::Abbreviated => found.push(Feature::NameAbbreviated),
+            Likeness::Overlapping => found.push(Feature::NamesOverlap),
         }
-        let begins = |one: &'b Mention, other: &Mention| {
-            let name = one.name.text.as_str();
-            (name.chars().nth(2).is_some() && other.topic_name.starts_with(name)).then_some(name)
-        };
-        let topic = begins(a, b).or_else(|| begins(b, a));
-        found.extend(topic.map(|_| Feature::NameIsTopic));
-        topic
+        Some(name)
+    }
+
+    /// Whether a modifier makes no subset: 总, or what the title says of the whole draft.
+    fn is_neutral(&self, modifier: &str) -> bool {
+        let in_title = modifier.chars().count() >= 2 && self.frame.title.contains(modifier);
+        in_title || matches!(modifier, "总" | "各" | "全" | "各类" | "其中")
     }
 
     /// Whether the words around the two tell that they speak of the same.
@@ -172,25 +137,13 @@ impl<'a> Evidence<'a> {
     }
 
     fn compare_subjects(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-        found.extend((a.whole || b.whole).then_some(Feature::OfTheWhole));
-        found.extend((a.known || b.known).then_some(Feature::SpokenOfAsKnown));
-        found.extend((!(a.known || b.known) && (a.leads || b.leads)).then_some(Feature::BeginsItsClause));
         found.extend(self.vicinity.is_headed(a, b).then_some(Feature::HeadingAndBody));
-        found.extend((a.only || b.only).then_some(Feature::OnlySoMany));
-        if a.manner == Manner::Cumulative && b.manner == Manner::Cumulative {
-            found.push(Feature::BothCumulative);
-        }
-        if stock(a) != stock(b) {
-            found.push(Feature::MannerDiffers);
-        }
-        compare_verbs(a, b, found);
         self.compare_owners(a, b, found);
         if self.share_quotation(a, b) {
             found.push(Feature::SameQuotation);
         }
-        if (a.role == Role::Part) != (b.role == Role::Part) {
-            found.push(Feature::OneIsAPart);
-        }
+        let alike = self.vicinity.alike_wording(a, b);
+        found.extend(WORDINGS.iter().filter(|least| alike >= **least).map(|_| Feature::SameWording));
     }
 
     fn compare_owners(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
@@ -223,7 +176,9 @@ impl<'a> Evidence<'a> {
     }
 
     fn compare_places(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-        if a.place.block == b.place.block {
+        if barrier::are_neighbours(a, b) {
+            found.push(Feature::NextSentence);
+        } else if a.place.block == b.place.block {
             found.push(Feature::SameParagraph);
         } else if a.section.chapter != b.section.chapter {
             found.push(Feature::DifferentChapters);
@@ -245,7 +200,8 @@ impl<'a> Evidence<'a> {
             (Body::Own, Body::Other(_)) | (Body::Other(_), Body::Own) => found.push(Feature::OneNamesABody),
             _ => {}
         }
-        compare_times(self.frame, a, b, found);
+        found.extend((a.in_table != b.in_table).then_some(Feature::TextAndTable));
+        time::compare(self.frame, a, b, found);
     }
 
     /// Whether the value of a mention is told elsewhere with some of the same words; the mention that it is compared with does not count.
@@ -335,172 +291,32 @@ const MOST_WORDS: usize = 8;
 /// With fewer words in common than this, it is asked how likely chance made the values alike.
 const FEW_WORDS: usize = 4;
 
-/// One sentence, or two next to each other.
-fn in_one_passage(a: &Mention, b: &Mention) -> bool {
-    let next_to = |a: &Mention, b: &Mention| a.sentence.end.abs_diff(b.sentence.start) <= 4;
-    a.place.block == b.place.block && !a.in_table && !b.in_table && (a.sentence == b.sentence || next_to(a, b) || next_to(b, a))
-}
+/// A run of so many characters next to both numbers is a phrase told again; the longer, the more.
+const WORDINGS: [usize; 3] = [5, 9, 14];
 
-/// Whether both say when, and say otherwise.
-fn is_other_time(frame: &Frame, a: &Mention, b: &Mention) -> bool {
-    let (Some(first), Some(second)) = (a.period, b.period) else {
-        return false;
+/// The name of one with which the sentence of the other begins.
+fn topic_of_one<'a>(a: &'a Mention, b: &'a Mention, found: &mut Vec<Feature>) -> Option<&'a str> {
+    let begins = |one: &'a Mention, other: &Mention| {
+        let name = one.name.text.as_str();
+        (name.chars().nth(2).is_some() && other.topic_name.starts_with(name)).then_some(name)
     };
-    if matches!(first.year, Year::Several(_)) || matches!(second.year, Year::Several(_)) {
-        return first.year != second.year;
-    }
-    let years = (first.resolved_year(frame.year), second.resolved_year(frame.year));
-    let own = is_own_year(frame, first, a) && is_own_year(frame, second, b);
-    first.year != second.year && (years.0.is_none() || years.0 != years.1) && !own || first.part != second.part
-}
-
-fn compare_times(frame: &Frame, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-    match (a.period, b.period) {
-        (None, None) if years_differ(section_year(a), section_year(b)) => found.push(Feature::SectionsOfOtherYears),
-        (Some(period), None) if !is_own_year(frame, period, a) => found.push(Feature::OneSaysAnotherYear),
-        (None, Some(period)) if !is_own_year(frame, period, b) => found.push(Feature::OneSaysAnotherYear),
-        _ => {}
-    }
-    let part_of_year = |mention: &Mention| {
-        mention
-            .period
-            .is_some_and(|period| period.part != Part::Whole && period.part != frame.part)
+    // 支渠67条，总长382公里, and 328公里支渠.
+    let measures = |one: &'a Mention, other: &'a Mention| {
+        let (owner, name) = (one.owner.as_str(), other.name.text.as_str());
+        let is_owner = owner.chars().nth(1).is_some() && name.starts_with(owner);
+        (is_attribute(&one.name.text) && is_owner).then_some(owner)
     };
-    if part_of_year(a) != part_of_year(b) {
-        found.push(Feature::PartOfYear);
-    }
-}
-
-/// Whether a time lies in the year that the draft reports on. Where the next year is planned, that year is the last one.
-fn is_own_year(frame: &Frame, period: Period, mention: &Mention) -> bool {
-    let planned = mention.section.half == Half::Plan;
-    let year = period.resolved_year(frame.year);
-    matches!(period.year, Year::Unsaid | Year::FromNow(0))
-        || planned && period.year == Year::FromNow(-1)
-        || year.is_some() && year == frame.year.map(i64::from)
-        // 截至2025年1月15日 in the report on 2024.
-        || !planned && !mention.planned && year.is_some() && year == frame.year.map(|own| i64::from(own) + 1)
-}
-
-/// The heading's year; what is said to be done already is not of the year that is planned.
-fn section_year(mention: &Mention) -> Option<u32> {
-    mention.section.year.filter(|_| !mention.done && !mention.known && !mention.leads)
-}
-
-fn years_differ(a: Option<u32>, b: Option<u32>) -> bool {
-    a.is_some() && b.is_some() && a != b
-}
-
-/// A level may stand against a level or a part; the base of a planned change is the present state.
-fn roles_agree(a: &Mention, b: &Mention) -> bool {
-    let comparable = |mention: &Mention| match mention.role {
-        Role::Level | Role::Part => true,
-        Role::Base => mention.planned || mention.section.half == Half::Plan,
-        Role::Average => mention.per_area,
-        _ => false,
-    };
-    let both_average = a.role == Role::Average && b.role == Role::Average;
-    both_average || comparable(a) && comparable(b)
-}
-
-/// Whether a name may go on so after the noun: 48个教学班全部…, and 玉米播种面积 of a table where the text has 204.5万亩玉米.
-fn goes_on(mention: &Mention, rest: &str) -> bool {
-    let is_measure = ["面积", "产量", "人数", "户数", "数量", "投资", "金额", "里程", "长度", "数"]
-        .iter()
-        .any(|measure| rest.ends_with(measure));
-    match mention.name.origin {
-        Origin::After => true,
-        Origin::Table => is_measure,
-        _ => false,
-    }
-}
-
-fn is_name(text: &str) -> bool {
-    text.chars().nth(1).is_some()
+    let topic = begins(a, b)
+        .or_else(|| begins(b, a))
+        .or_else(|| measures(a, b))
+        .or_else(|| measures(b, a));
+    found.extend(topic.map(|_| Feature::NameIsTopic));
+    topic
 }
 
 fn first_two(text: &str) -> &str {
     let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
     &text[..end]
-}
-
-fn compare_values(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-    let slip = slip_between(a, b);
-    found.extend(slip.map(|slip| match slip {
-        Slip::Swapped => Feature::DigitsSwapped,
-        Slip::Shuffled => Feature::DigitsShuffled,
-        Slip::OneDigit => Feature::OneDigitOff,
-        Slip::Dropped => Feature::DigitLost,
-        Slip::Magnitude => Feature::PointOrMultiplierLost,
-    }));
-    if slip.is_some() {
-        match digits(a).max(digits(b)) {
-            ..=2 => found.push(Feature::FewDigits),
-            3 => {}
-            _ => found.push(Feature::ManyDigits),
-        }
-    }
-    let (first, second) = (a.base_value(), b.base_value());
-    let (small, large) = if first.less_than(second) { (first, second) } else { (second, first) };
-    let times = |factor: i128| small.times(Decimal::new(factor, -1)).is_some_and(|limit| limit.less_than(large));
-    if !matches!(slip, Some(Slip::Magnitude | Slip::Swapped | Slip::Shuffled)) {
-        if times(40) {
-            found.push(Feature::VeryFarApart);
-        } else if times(16) {
-            found.push(Feature::FarApart);
-        }
-    }
-    let both = |limit: u64| a.value.less_than(Decimal::from(limit)) && b.value.less_than(Decimal::from(limit));
-    if both(10) && a.value.exponent() >= 0 && b.value.exponent() >= 0 {
-        found.push(Feature::SmallNumbers);
-    }
-    let is_round = |mention: &Mention| mention.value.trimmed().mantissa().unsigned_abs() < 10 && !mention.value.less_than(Decimal::from(10));
-    if is_round(a) || is_round(b) {
-        found.push(Feature::RoundNumbers);
-    }
-    if a.unit.dimension() == Dimension::Percent {
-        found.push(Feature::IsARate);
-    }
-}
-
-fn digits(mention: &Mention) -> usize {
-    mention.value.trimmed().mantissa().unsigned_abs().to_string().len()
-}
-
-/// Slips are made in numbers as written, so the other value is converted into each one's unit.
-fn slip_between(a: &Mention, b: &Mention) -> Option<Slip> {
-    // 15万 and 15.6万: one is told more exactly, which is no slip.
-    let is_whole = |mention: &Mention| mention.value.shift(-mention.multiplier).trimmed().exponent() >= 0;
-    let is_told_more_exactly = a.unit == b.unit && a.multiplier == b.multiplier && is_whole(a) != is_whole(b);
-    any_slip_between(a, b).filter(|slip| !(is_told_more_exactly && matches!(slip, Slip::OneDigit | Slip::Dropped)))
-}
-
-fn any_slip_between(a: &Mention, b: &Mention) -> Option<Slip> {
-    let converted = |from: &Mention, to: &Mention| {
-        from.base_value()
-            .over(to.unit.factor(), to.value.trimmed().exponent().min(from.value.exponent()))
-    };
-    slip::between(a.value, converted(b, a)?.trimmed()).or_else(|| slip::between(b.value, converted(a, b)?.trimmed()))
-}
-
-/// What there is, what was added, and what was added over years.
-fn stock(mention: &Mention) -> u8 {
-    match mention.manner {
-        Manner::Have | Manner::Plain => 0,
-        Manner::New => 1,
-        Manner::Cumulative => 2,
-    }
-}
-
-/// 完成 and 实现 go with anything.
-fn compare_verbs(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-    let says_little = |verb: &str| matches!(verb, "" | "完成" | "实现" | "现有" | "共有" | "有" | "设有" | "拥有" | "辖" | "下辖");
-    let within = |one: &str, other: &str| !one.is_empty() && other.contains(one);
-    if within(&a.verb, &b.verb) || within(&b.verb, &a.verb) {
-        found.push(Feature::SameVerb);
-    } else if !says_little(&a.verb) && !says_little(&b.verb) {
-        found.push(Feature::DifferentVerbs);
-    }
 }
 
 #[cfg(test)]

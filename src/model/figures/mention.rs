@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, Piece, Place};
 use crate::facts::figure::Figure;
+use crate::facts::figure::attribute::is_attribute;
 use crate::facts::figure::exactness::Exactness;
-use crate::facts::figure::keyword::Pair;
+use crate::facts::figure::keyword::{self, Pair};
 use crate::facts::figure::period::{self, Part, Period};
 use crate::facts::figure::place::Place as Where;
 use crate::facts::figure::role::Role;
@@ -63,6 +64,12 @@ pub struct Mention {
     pub only: bool,
     /// 94名网格员实行包片: its clause begins with it.
     pub leads: bool,
+    /// What has not been done: 开工 in 12个未开工的项目.
+    pub not_yet: String,
+    /// 其余3个, 剩余的4个问题
+    pub remains: bool,
+    /// 下降, 减少: a change downwards.
+    pub falls: bool,
     /// What the words around it are made of.
     pub keywords: Arc<[Pair]>,
     /// What its sentence is about, as far as another clause tells.
@@ -114,6 +121,8 @@ pub struct Frame {
     pub part: Part,
     /// The level that it speaks for: 县 where it says 全县 and 我县.
     pub level: Option<char>,
+    /// The place of that level that it names most often, more than once: its own name, if the title does not say.
+    pub own_place: String,
 }
 
 impl Frame {
@@ -135,8 +144,42 @@ impl Frame {
         }
         let level = levels.into_iter().max_by_key(|(_, count)| *count).map(|(level, _)| level);
         let part = period::part_of_year(&title);
-        Frame { title, year, part, level }
+        // Where the title names the place, no other is the draft's own.
+        let unnamed = level.filter(|level| !title.contains(*level));
+        let own_place = unnamed.map(|level| own_place(draft, level)).unwrap_or_default();
+        Frame {
+            title,
+            year,
+            part,
+            level,
+            own_place,
+        }
     }
+
+    /// Whether a name is of another body of the draft's own level: the neighbouring county in the report of a county.
+    pub fn is_peer(&self, name: &str) -> bool {
+        self.level.is_some_and(|level| name.ends_with(level)) && !name.starts_with('全') && name != self.own_place
+    }
+}
+
+/// The place of a level that figures are said of most often.
+fn own_place(draft: &Draft, level: char) -> String {
+    let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+    for piece in draft.pieces() {
+        let places = piece.facts().figures.iter().filter_map(|figure| figure.place.as_ref());
+        for place in places {
+            if let Where::Named(range) = place
+                && let Some(name) = piece.prose().get(range.clone()).filter(|name| name.ends_with(level))
+            {
+                *counts.entry(name).or_default() += 1;
+            }
+        }
+    }
+    let most = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 1)
+        .max_by_key(|(name, count)| (*count, *name));
+    most.map(|(name, _)| name.to_owned()).unwrap_or_default()
 }
 
 /// The year in the title, or else the year that is said most often.
@@ -173,17 +216,11 @@ pub fn read(draft: &Draft, tables: &[Table], sections: &[Section], frame: &Frame
         let figures = &piece.facts().figures;
         for (index, figure) in figures.iter().enumerate() {
             let mut mention = in_text(prose, block, figure, sections[block], frame);
-            if mention.name.text.is_empty()
-                && let Some(previous) = index.checked_sub(1).map(|index| &figures[index])
+            if let Some(previous) = index.checked_sub(1).map(|index| &figures[index])
                 && previous.sentence == figure.sentence
-                && previous.unit.is_comparable(&figure.unit)
-                && figure.role != Role::Part
-                && let Some(last) = mentions.last().map(|last: &Mention| last.name.text.clone())
+                && let Some(last) = mentions.last()
             {
-                mention.name = Name {
-                    text: last,
-                    origin: Origin::Carried,
-                };
+                carry(last, previous, figure, &mut mention);
             }
             mentions.push(mention);
         }
@@ -192,6 +229,24 @@ pub fn read(draft: &Draft, tables: &[Table], sections: &[Section], frame: &Frame
         cell::read(draft, index, table, sections, &mut mentions);
     }
     mentions
+}
+
+/// Gives a mention what its clause leaves unsaid and the figure before in its sentence says.
+fn carry(last: &Mention, previous: &Figure, figure: &Figure, mention: &mut Mention) {
+    let is_change = matches!(figure.role, Role::Change | Role::Share);
+    let goes_on = previous.unit.is_comparable(&figure.unit) && (figure.role != Role::Part || mention.remains) || is_change && !last.relative();
+    if mention.name.text.is_empty() && goes_on {
+        mention.name = Name {
+            text: last.name.text.clone(),
+            origin: Origin::Carried,
+        };
+        let carried: Vec<Pair> = keyword::pairs_of(&last.name.text).collect();
+        mention.topic = keyword::sorted(mention.topic.iter().copied().chain(carried));
+    }
+    // 支渠67条，总长382公里
+    if mention.owner.is_empty() && last.unit.counts() && !figure.unit.counts() && is_attribute(&mention.name.text) {
+        mention.owner = last.name.text.clone();
+    }
 }
 
 fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: &Frame) -> Mention {
@@ -231,6 +286,9 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         known: subject.known,
         only: subject.only,
         leads: subject.leads,
+        not_yet: words(&subject.not_yet),
+        remains: subject.remains,
+        falls: figure.role == Role::Change && lead.contains(['降', '减', '少', '低', '缩', '跌']),
         keywords: Arc::clone(&figure.keywords),
         topic: Arc::clone(&figure.topic),
         topic_name: words(&subject.topic),
@@ -270,7 +328,7 @@ fn body(prose: &str, figure: &Figure, frame: &Frame) -> Body {
     match &figure.place {
         Some(Where::Named(range)) => {
             let name = &prose[range.clone()];
-            if frame.title.contains(name) {
+            if frame.title.contains(name) || frame.own_place == name {
                 Body::Own
             } else {
                 Body::Other(name.to_owned())
@@ -289,6 +347,11 @@ fn is_territory(level: char) -> bool {
 impl Mention {
     pub fn base_value(&self) -> Decimal {
         self.value.times(self.unit.factor()).unwrap_or(self.value)
+    }
+
+    /// Whether it tells a change or a share, not how much there is.
+    pub fn relative(&self) -> bool {
+        matches!(self.role, Role::Change | Role::Share | Role::Comparison | Role::Rank)
     }
 
     /// Whether the two are counted in units that convert into each other.

@@ -83,7 +83,8 @@ impl<'s> Reader<'_, 's> {
         let is_left_behind = CHANGES.iter().any(|word| clause.starts_with(word)) && clause.contains(['到', '至', '为']);
         // 总投资1.2亿元、分两期建设的水厂.
         let describes = mention.name.origin != Origin::After && clause.contains('的');
-        mention.name.origin == Origin::Carried || is_left_behind || describes
+        let is_listed = mention.name.origin == Origin::Carried && mention.role != Role::Change;
+        is_listed || is_left_behind || describes
     }
 
     /// The mention that says what a mention is of. 地区生产总值1203亿元，增长6.5%: a growth without a name is that of the figure before it in its
@@ -94,7 +95,8 @@ impl<'s> Reader<'_, 's> {
         let is_subject = |before: &&Mention| {
             before.place.block == mention.place.block && before.sentence == mention.sentence && before.role == Role::Level && !before.in_table
         };
-        let has_none = mention.name.text.is_empty() && mention.role == Role::Change;
+        let is_unsaid = mention.name.text.is_empty() || mention.name.origin == Origin::Carried;
+        let has_none = is_unsaid && mention.role == Role::Change;
         before.filter(is_subject).filter(|_| has_none).unwrap_or(mention)
     }
 

@@ -13,10 +13,14 @@ pub enum Feature {
     ContinuationIsCommonGround,
     NeutralModifier,
     Modifier,
+    NameAbbreviated,
+    NamesOverlap,
     NameIsTopic,
     SharedWord,
     SharedTopic,
     BothSayMore,
+    SameWording,
+    SharedCounter,
     DigitsSwapped,
     DigitsShuffled,
     OneDigitOff,
@@ -39,6 +43,9 @@ pub enum Feature {
     BothCumulative,
     MannerDiffers,
     OneIsAPart,
+    AreRelative,
+    SameState,
+    StatesDiffer,
     SameVerb,
     DifferentVerbs,
     SameOwner,
@@ -47,7 +54,9 @@ pub enum Feature {
     OneNamesAPlace,
     OneNamesABody,
     SameQuotation,
+    NextSentence,
     SameParagraph,
+    TextAndTable,
     DifferentChapters,
     DifferentItems,
     ReviewAndPlan,
@@ -105,6 +114,10 @@ pub const TABLE: &[Row] = &[
     told(Feature::NeutralModifier, 5, "名称相合", "the names fit"),
     // A modifier in front that may well make a subset.
     untold(Feature::Modifier, -2, "一处名称前多了限定", "one name has a modifier more"),
+    // 粮食产量, 粮食总产量
+    told(Feature::NameAbbreviated, 5, "名称相合", "the names fit"),
+    // 劳动定员42人, 46名定员分批培训
+    told(Feature::NamesOverlap, 3, "名称相合", "the names fit"),
     // 县级财政1850万元, and 县级财政十分困难，仍挤出近1500万元.
     told(Feature::NameIsTopic, 10, "说的是同一主体", "one is said of what the other's sentence begins with"),
     // Two characters that hardly any other figure is said with, and both of these are.
@@ -112,6 +125,10 @@ pub const TABLE: &[Row] = &[
     // The same of what the sentence is about.
     told(Feature::SharedTopic, 4, "说的是同一话题", "their sentences are about the same"),
     untold(Feature::BothSayMore, -2, "两处各有对方没有的用词", "each has words that are not found around the other"),
+    // A run of characters next to both numbers; once more for each step of its length.
+    told(Feature::SameWording, 4, "数字前后的文字相同", "the text next to both is the same"),
+    // 支 is said of hardly anything but teams in this draft.
+    told(Feature::SharedCounter, 8, "量词相同，文中别处少用", "both are counted in a way that is rare in the draft"),
     // How a slip of the hand would make one from the other.
     told(Feature::DigitsSwapped, 31, "像是两位数字颠倒", "two digits look swapped"),
     told(Feature::DigitsShuffled, 14, "像是数字次序有误", "the digits are the same in another order"),
@@ -141,6 +158,10 @@ pub const TABLE: &[Row] = &[
     told(Feature::BothCumulative, 2, "都是累计数", "both are cumulative"),
     untold(Feature::MannerDiffers, -11, "一为存量、一为增量或累计", "one is a stock, the other an addition or a sum"),
     untold(Feature::OneIsAPart, -2, "一处是其中的一部分", "one is a part"),
+    untold(Feature::AreRelative, -8, "是增减或比重", "they are changes or shares"),
+    // 未开工 of both, 剩余 of both
+    told(Feature::SameState, 12, "说的都是未完成的、剩余的", "both are of what is not done or what is left"),
+    untold(Feature::StatesDiffer, -14, "一处是未完成的、剩余的", "one is of what is not done or what is left"),
     untold(Feature::SameVerb, 2, "动作相同", "the same verb"),
     untold(Feature::DifferentVerbs, -2, "动作不同", "different verbs"),
     untold(Feature::SameOwner, 4, "主语相同", "the same owner"),
@@ -152,7 +173,9 @@ pub const TABLE: &[Row] = &[
     // Both sentences name the same thing in quotation marks: “沣源香菇”.
     told(Feature::SameQuotation, 4, "引号里的名称相同", "both name the same thing in quotation marks"),
     // Where they stand.
+    untold(Feature::NextSentence, -20, "在相邻两句", "in two sentences next to each other"),
     untold(Feature::SameParagraph, -11, "在同一段", "in one paragraph"),
+    told(Feature::TextAndTable, 8, "一处在表格、一处在正文", "one in a table, one in the text"),
     untold(Feature::DifferentChapters, 14, "在不同部分", "in different chapters"),
     untold(Feature::DifferentItems, 9, "在同一部分的不同条目", "in different items of one chapter"),
     untold(Feature::ReviewAndPlan, -10, "一处在回顾部分、一处在计划部分", "one stands among what was done, the other among what is planned"),

@@ -382,7 +382,7 @@ pub fn period_of(text: &str) -> Option<Period> {
         });
     }
     let dates = date::read(&Glance::at(text));
-    let mentions = period::scan(text, &word::scan(text), &dates.dates);
+    let mentions = period::scan(text, &word::scan(text), &dates);
     period::of(text, &mentions, &(0..text.len()), &(0..text.len()), text.len() + 1)
 }
 

@@ -9,6 +9,7 @@ use crate::model::numbering::Numbering;
 use crate::numeral::decimal::Decimal;
 
 use super::mention::{Frame, Mention};
+use super::wording;
 
 /// How often each pair of characters is a keyword of a mention, and where mentions stand.
 pub struct Vicinity<'a> {
@@ -123,6 +124,20 @@ impl<'a> Vicinity<'a> {
                     .any(|node| node.place.block == heading.place.block)
         };
         heads(a, b) || heads(b, a)
+    }
+
+    /// How many characters next to the two numbers are the same.
+    pub fn alike_wording(&self, a: &Mention, b: &Mention) -> usize {
+        if a.in_table || b.in_table {
+            return 0;
+        }
+        let parted = |mention: &Mention| {
+            let prose = self.prose(mention);
+            let before = prose.get(mention.sentence.start..mention.place.start).unwrap_or("");
+            let after = prose.get(mention.place.end..mention.sentence.end).unwrap_or("");
+            (before, after)
+        };
+        wording::alike(parted(a), parted(b))
     }
 
     fn prose(&self, mention: &Mention) -> &'a str {
