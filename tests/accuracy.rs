@@ -13,7 +13,7 @@ use support::{Defect, Labelled, Trap, family, labelled_drafts, places, touches};
 /// in, never for a change of the rules.
 const LEVELS: &[(&str, f64, f64)] = &[
     ("sequence", 94.0, 99.0),
-    ("duplicate", 90.0, 97.0),
+    ("duplicate", 96.0, 98.0),
     ("figure", 80.0, 98.0),
     ("stray", 96.0, 99.0),
     ("term", 80.0, 99.0),

@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use std::sync::LazyLock;
-
 use super::fingerprint::{self, Fingerprint};
+use super::formula;
 use super::glance::{Asker, Glance};
+use super::row;
 use crate::charset::CharSet;
-use crate::lexicon::Lexicon;
 use crate::script::{is_clause_end, is_han, is_sentence_end};
 
 /// Stands for every number written in digits, with its decimal point and its thousands marks.
@@ -61,7 +60,7 @@ pub fn read(glance: &Glance) -> Wording {
     let clauses = clauses(glance);
     let signs = signs(glance, &clauses);
     Wording {
-        running: (clauses.len() > 1 || is_one_sentence(prose)) && is_mostly_han(prose, &signs),
+        running: (clauses.len() > 1 || is_one_sentence(prose)) && is_mostly_han(prose, &signs) && !row::is_row(prose),
         fingerprints: fingerprint::read(&signs),
         signs,
         clauses,
@@ -115,7 +114,7 @@ fn signs(glance: &Glance, clauses: &[Clause]) -> Vec<Sign> {
             own: symbol != NUMBER && is_han(char),
         });
     }
-    for range in borrowed(glance).into_iter().chain(slogans(prose, clauses)) {
+    for range in formula::read(glance, clauses) {
         let first = signs.partition_point(|sign| (sign.start as usize) < range.start);
         for sign in signs[first..].iter_mut().take_while(|sign| (sign.start as usize) < range.end) {
             sign.own = false;
@@ -162,119 +161,6 @@ fn latin(char: char) -> Option<char> {
     };
     folded.is_ascii_alphabetic().then(|| folded.to_ascii_lowercase())
 }
-
-/// Words that a report takes over from elsewhere and may well say twice: titles, short quotations, set phrases.
-fn borrowed(glance: &Glance) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    for (open, close) in [('《', '》'), ('“', '”')] {
-        let mut opened: Option<usize> = None;
-        for (at, char) in glance.of(Asker::Quotations) {
-            if char == open && opened.is_none() {
-                opened = Some(at);
-            }
-            let Some(start) = opened.filter(|_| char == close) else { continue };
-            // A quotation that runs on for sentences is a passage like any other.
-            if open == '《' || at - start - open.len_utf8() <= LONGEST_QUOTED_NAME {
-                ranges.push(start..at);
-            }
-            opened = None;
-        }
-    }
-    ranges.extend(SET_PHRASES.find_iter(glance.prose()).map(|found| found.range));
-    ranges
-}
-
-/// Clauses made of the words of programme and appeal, which a report says at its start and again at its end.
-fn slogans(prose: &str, clauses: &[Clause]) -> Vec<Range<usize>> {
-    let mut slogans: Vec<Range<usize>> = Vec::new();
-    for found in SLOGAN_WORDS.find_iter(prose) {
-        if slogans.last().is_some_and(|last| found.range.end <= last.end) {
-            continue;
-        }
-        let clause = clauses.partition_point(|clause| clause.range.end < found.range.end);
-        slogans.extend(clauses.get(clause).map(|clause| clause.range.clone()));
-    }
-    slogans
-}
-
-/// Bytes: 24 Han characters.
-const LONGEST_QUOTED_NAME: usize = 72;
-
-static SET_PHRASES: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of([
-        "以习近平新时代中国特色社会主义思想为指导",
-        "以习近平同志为核心的党中央",
-        "习近平新时代中国特色社会主义思想",
-        "习近平总书记",
-        "习近平主席",
-        "中国特色社会主义",
-        "马克思列宁主义、毛泽东思想、邓小平理论",
-        "邓小平理论和“三个代表”重要思想",
-        "邓小平理论",
-        "三个代表",
-        "科学发展观",
-        "全面建设社会主义现代化国家",
-        "中华民族伟大复兴",
-        "党中央、国务院",
-        "坚强领导下",
-        "正确领导下",
-        "大力支持下",
-        "全面贯彻落实党的",
-        "重要讲话精神",
-        "重要指示批示精神",
-        "代表大会常务委员会",
-        "人民代表大会",
-        "政治协商会议",
-        "国民经济和社会发展",
-        "五年规划",
-        "中华人民共和国",
-    ])
-});
-
-static SLOGAN_WORDS: LazyLock<Lexicon> = LazyLock::new(|| {
-    Lexicon::of([
-        "贯彻",
-        "全会精神",
-        "决策部署",
-        "部署要求",
-        "锚定",
-        "讲话精神",
-        "会议精神",
-        "指示精神",
-        "谱写",
-        "篇章",
-        "新局面",
-        "新征程",
-        "开局",
-        "伟大旗帜",
-        "伟大复兴",
-        "社会主义现代化",
-        "中国式现代化",
-        "新发展理念",
-        "新发展格局",
-        "总基调",
-        "有效提升和量的合理增长",
-        "两个确立",
-        "两个维护",
-        "四个意识",
-        "四个自信",
-        "五大安全",
-        "党中央",
-        "习近平",
-        "坚强领导",
-        "民主监督",
-        "法律监督",
-        "人大及其常委会",
-        "党风廉政",
-        "不正之风",
-        "安定团结",
-        "周围",
-        "不忘初心",
-        "牢记使命",
-        "共同体意识",
-        "一带一路",
-    ])
-});
 
 fn clauses(glance: &Glance) -> Vec<Clause> {
     let prose = glance.prose();
@@ -338,16 +224,5 @@ mod tests {
             .map(|clause| &prose[clause.range.start..clause.end])
             .collect();
         assert_eq!(found, ["他说：", "“好。”", "共1,200人，", "走了。"]);
-    }
-
-    #[test]
-    fn titles_set_phrases_and_slogans_are_not_the_drafts_own() {
-        let own: String = read(&Glance::at("学习《办法》，在党中央、国务院坚强领导下，修渠。"))
-            .signs
-            .iter()
-            .filter(|sign| sign.own)
-            .map(|sign| sign.symbol)
-            .collect();
-        assert_eq!(own, "学习修渠");
     }
 }

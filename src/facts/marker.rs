@@ -12,6 +12,7 @@ use std::ops::Range;
 pub use label::LAST;
 
 use super::glance::{Asker, Glance};
+use super::row;
 use crate::script::is_han;
 use crate::source::block::Kind;
 use label::Label;
@@ -161,7 +162,7 @@ impl Shape {
 pub fn read(kind: &Kind, glance: &Glance) -> Vec<Marker> {
     let prose = glance.prose();
     let mut markers = Vec::new();
-    if matches!(kind, Kind::Cell(_)) {
+    if matches!(kind, Kind::Cell(_)) || row::is_row(prose) {
         return markers;
     }
     let start = prose.len() - prose.trim_start_matches(is_blank).len();

@@ -15,6 +15,7 @@ pub mod duration;
 pub mod enumeration;
 pub mod figure;
 pub mod fingerprint;
+pub mod formula;
 pub mod glance;
 pub mod marker;
 pub mod name;
@@ -22,6 +23,7 @@ pub mod oddity;
 pub mod person;
 pub mod reference;
 pub mod refrain;
+pub mod row;
 pub mod year;
 
 use crate::source::block::Kind;

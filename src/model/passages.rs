@@ -10,7 +10,8 @@
 //! `n >= 8 * e + 7`, so one edit in every eight signs never hides it, unless all its seeds are set phrases that stand in a dozen nearer places.
 //! Figures count as equal signs, so a copy with other figures is seen as well. A sentence whose clauses have at least a seed each is found in
 //! whatever order they stand, and so is one that was split in two or put together from two. Whether what is found is reported is a matter of
-//! `evidence`: it takes 24 points, one for each sign and six for each figure of two digits or more.
+//! `evidence`: it takes 24 points, one for each sign and six for each figure of two digits or more. A sentence that stands again within a page, or
+//! a clause right behind itself, needs no seed: it is found by `echo`, from eight signs and from five on.
 //!
 //! # Time
 //! The facts of a block keep its fingerprints; a table of counts, which can follow an edited draft block by block, sorts out the rows that stand
@@ -19,14 +20,18 @@
 
 mod align;
 pub mod difference;
+mod digest;
+mod echo;
 mod evidence;
 mod index;
 mod manner;
 mod refused;
+mod reworded;
 mod span;
 mod stream;
 #[cfg(test)]
 mod tests;
+mod vow;
 
 use std::ops::Range;
 
@@ -65,29 +70,61 @@ pub struct Passage {
     pub whole_sentences: bool,
     /// What the original and the first copy share: the more, the surer.
     pub points: i64,
+    /// Signs between the end of the original and the start of the first copy.
+    pub distance: usize,
 }
+
+impl Passage {
+    fn add(&mut self, copy: Span) {
+        self.count += 1;
+        if self.copies.len() < MOST_COPIES_KEPT {
+            self.copies.push(copy);
+        }
+    }
+}
+
+/// Points below which a repetition is only worth a look.
+pub const SURE: i64 = 30;
 
 /// Copies of one passage that are kept with their places; the others are only counted.
 pub const MOST_COPIES_KEPT: usize = 8;
 
 impl Passages {
     pub fn find(draft: &Draft) -> Self {
-        Self::find_with(draft, &Frequencies::of(Stream::wordings(draft)))
-    }
-
-    /// [`find`](Self::find) with the frequencies of the draft's rows of signs counted already. Cells of tables are not counted.
-    pub fn find_with(draft: &Draft, frequencies: &Frequencies) -> Self {
         let stream = Stream::of(draft);
-        let mut search = Search::new(&stream, frequencies);
-        let (mut from, mut at) = (0, 0);
-        while let Some((seed, position)) = search.seeds.next(from, at) {
-            at = search.copy_at(seed, position).unwrap_or(position + 1);
-            from = seed + 1;
-        }
-        Passages {
-            repeated: Manner::of(draft).fitting(search.passages, stream.len()),
-        }
+        let manner = Manner::of(draft);
+        let found = manner.fitting(repeated(&stream, &Frequencies::of(Stream::wordings(draft))), stream.len());
+        let echoes = manner.fitting_echoes(echo::find(draft, &stream), stream.len());
+        let mut repeated = with_echoes(found, echoes);
+        repeated.retain(|passage| !vow::is_vow(draft, &passage.original) || !vow::is_vow(draft, &passage.copies[0]));
+        Passages { repeated }
     }
+}
+
+/// Passages with a seed.
+fn repeated(stream: &Stream, frequencies: &Frequencies) -> Vec<Passage> {
+    let mut search = Search::new(stream, frequencies);
+    let (mut from, mut at) = (0, 0);
+    while let Some((seed, position)) = search.seeds.next(from, at) {
+        at = search.copy_at(seed, position).unwrap_or(position + 1);
+        from = seed + 1;
+    }
+    search.passages
+}
+
+/// Puts echoes in their places among the passages; those that a passage covers are left out.
+fn with_echoes(mut passages: Vec<Passage>, echoes: Vec<Passage>) -> Vec<Passage> {
+    let mut taken: Vec<&Span> = passages.iter().flat_map(|passage| &passage.copies).collect();
+    taken.sort_by_key(|span| span.start());
+    let is_covered = |echo: &Span| {
+        let before = taken.partition_point(|span| span.start() <= echo.start());
+        let after = taken.get(before).is_some_and(|span| echo.reaches(span));
+        after || before.checked_sub(1).is_some_and(|before| taken[before].reaches(echo))
+    };
+    let further: Vec<Passage> = echoes.into_iter().filter(|echo| !is_covered(&echo.copies[0])).collect();
+    passages.extend(further);
+    passages.sort_by_key(|passage| passage.copies[0].start());
+    passages
 }
 
 /// How many signs before its first seed a copy may begin. The search goes from the start of the draft to its end, so what is longer has a seed
@@ -113,6 +150,8 @@ struct Search<'a> {
     refused: Refused,
     /// Parts of copies just before the seed that are too little by themselves.
     parts: Vec<Alignment>,
+    /// Earlier places of the seed at hand that were followed.
+    followed: SmallVec<[usize; LONGEST_CHAIN]>,
     /// Everything before belongs to copies that were found.
     done: usize,
 }
@@ -160,6 +199,7 @@ impl<'a> Search<'a> {
             place_of: vec![0; stream.len()],
             refused: Refused::default(),
             parts: Vec::new(),
+            followed: SmallVec::new(),
             done: 0,
         }
     }
@@ -168,6 +208,7 @@ impl<'a> Search<'a> {
     fn copy_at(&mut self, seed: usize, at: usize) -> Option<usize> {
         self.refused.forget_before(at);
         let sources: SmallVec<[usize; LONGEST_CHAIN]> = self.seeds.earlier(seed).collect();
+        self.followed.clear();
         let mut passages_tried: SmallVec<[usize; 4]> = SmallVec::new();
         let mut best: Option<Found> = None;
         for source in sources {
@@ -181,15 +222,46 @@ impl<'a> Search<'a> {
                 }
                 passages_tried.push(passage);
             }
+            self.followed.push(source);
             if let Some(found) = self.found(source, at)
                 && best.as_ref().is_none_or(|best| found.is_better_than(best))
             {
                 best = Some(found);
             }
         }
-        let found = best?;
+        let Some(found) = best else {
+            return self.reworded_at(at);
+        };
         let end = found.whole.1.end;
         self.accept(found);
+        self.done = end;
+        (end > at).then_some(end)
+    }
+
+    /// Looks for a sentence that says in other words what one around an earlier place of a seed says.
+    fn reworded_at(&mut self, at: usize) -> Option<usize> {
+        let sources = std::mem::take(&mut self.followed);
+        let found = sources.iter().filter(|source| self.place_at(**source).is_none());
+        let found = found
+            .filter_map(|source| reworded::compare(self.stream, &self.own, *source, at))
+            .max_by_key(|found| found.points)?;
+        if found.copy.start < self.done {
+            return None;
+        }
+        let end = found.copy.end;
+        self.passages.push(Passage {
+            original: Span::of(self.stream, found.source.clone()),
+            copies: vec![Span::of(self.stream, found.copy.clone())],
+            count: 1,
+            verbatim: false,
+            differing: Vec::new(),
+            whole_sentences: false,
+            // Other words may be another thing.
+            points: found.points.min(SURE - 1),
+            distance: found.copy.start - found.source.end,
+        });
+        self.settle(found.source, self.passages.len() - 1);
+        self.settle(found.copy, self.passages.len() - 1);
         self.done = end;
         (end > at).then_some(end)
     }
@@ -267,11 +339,7 @@ impl<'a> Search<'a> {
         let known = self.place_at(source.start + source.len() / 2).map(|place| self.places[place].1);
         let index = match known {
             Some(index) => {
-                let passage = &mut self.passages[index];
-                passage.count += 1;
-                if passage.copies.len() < MOST_COPIES_KEPT {
-                    passage.copies.push(span);
-                }
+                self.passages[index].add(span);
                 index
             }
             None => {
@@ -282,6 +350,7 @@ impl<'a> Search<'a> {
                     verbatim: found.evidence.is_verbatim(),
                     whole_sentences: found.evidence.whole_sentences,
                     points: found.evidence.points(),
+                    distance: found.evidence.distance,
                     differing: found.evidence.differing,
                 });
                 self.settle(found.whole.0, self.passages.len() - 1);

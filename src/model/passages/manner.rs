@@ -3,7 +3,7 @@
 //! Statutes and rules say the same penalty of one act after another. Annual reports of listed companies, handbooks and collections state one
 //! fact in every chapter that needs it. There a repetition is a slip only when it is long, or when a whole article stands twice.
 
-use super::Passage;
+use super::{Passage, SURE, echo};
 use crate::draft::Draft;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,11 +29,37 @@ impl Manner {
         const LONG: i64 = 80;
         if self == Manner::Statute {
             passages.retain(|passage| passage.verbatim && passage.whole_sentences && passage.points >= WHOLE_ARTICLE);
-        } else if passages.len() > 6 + signs / 3000 {
+        } else if signs > BOOK || passages.len() > most_passages(signs) {
             passages.retain(|passage| passage.points >= LONG);
+        }
+        for passage in passages.iter_mut().filter(|passage| is_told_anew(passage.distance, signs)) {
+            passage.points = passage.points.min(SURE - 1);
         }
         passages
     }
+
+    /// The echoes that count as slips.
+    pub(super) fn fitting_echoes(self, mut echoes: Vec<Passage>, signs: usize) -> Vec<Passage> {
+        if self == Manner::Statute || signs > BOOK || echoes.len() > most_passages(signs) {
+            echoes.retain(|echo| echo.points >= echo::SURE);
+        }
+        echoes
+    }
+}
+
+/// Drafts of more signs than this are books: annual reports of companies with their notes, handbooks, collections.
+const BOOK: usize = 60_000;
+
+/// Whether the places of a passage are so far apart that nobody reads both in one go. A book says in each chapter what the chapter needs.
+fn is_told_anew(distance: usize, signs: usize) -> bool {
+    const CHAPTER: usize = 5_000;
+    const FAR: usize = 20_000;
+    distance > FAR || signs > BOOK && distance > CHAPTER
+}
+
+/// A draft of so many signs that repeats more passages than that does so by manner.
+fn most_passages(signs: usize) -> usize {
+    6 + signs / 3000
 }
 
 /// `第十二条 …`, the way an article of a law begins.
@@ -56,5 +82,17 @@ mod tests {
             Manner::of(&Draft::new("按照第三条的规定办理。\n第三批项目开工。\n", Format::Plain)),
             Manner::Report
         );
+    }
+
+    #[test]
+    fn a_book_may_say_in_a_later_chapter_what_it_said_before() {
+        for (distance, signs, anew) in [
+            (900, 20_000, false),
+            (19_000, 40_000, false),
+            (6_000, 90_000, true),
+            (25_000, 40_000, true),
+        ] {
+            assert_eq!(is_told_anew(distance, signs), anew, "{distance} of {signs}");
+        }
     }
 }

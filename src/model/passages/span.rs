@@ -18,6 +18,16 @@ impl Span {
         draft.source_range(&self.first).start..draft.source_range(&self.last).end
     }
 
+    /// The block and the offset at which the run begins.
+    pub(super) fn start(&self) -> (usize, usize) {
+        (self.first.block, self.first.start)
+    }
+
+    /// Whether the run, which begins no later than another, reaches into it.
+    pub(super) fn reaches(&self, other: &Span) -> bool {
+        (self.last.block, self.last.end) > other.start()
+    }
+
     /// The run that covers a non-empty range of signs.
     pub(super) fn of(stream: &Stream, range: Range<usize>) -> Self {
         let (first_block, first) = stream.sign(range.start);

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::digest;
 use crate::draft::Draft;
 use crate::facts::clause::{NUMBER, Sign, Wording};
 use crate::facts::fingerprint::Fingerprint;
+use crate::numeral;
 
 /// All running words of a draft. Positions count signs from the draft's start; cells of tables are left out.
 pub(super) struct Stream<'a> {
@@ -24,12 +26,14 @@ impl<'a> Stream<'a> {
         let mut own = Vec::with_capacity(draft.text().len() / 3);
         let mut blocks = Vec::with_capacity(draft.text().len() / 3);
         let mut firsts = Vec::with_capacity(draft.pieces().len() + 1);
+        let digest = digest::find(draft);
         for (block, piece) in draft.pieces().iter().enumerate() {
             firsts.push(symbols.len());
             if !piece.block().is_cell() {
                 let wording = &piece.facts().wording;
                 symbols.extend(wording.signs.iter().map(|sign| sign.symbol));
-                own.extend(wording.signs.iter().map(|sign| sign.own && wording.running));
+                let says = wording.running && !digest.contains(&block);
+                own.extend(wording.signs.iter().map(|sign| sign.own && says));
                 blocks.resize(symbols.len(), block as u32);
             }
         }
@@ -65,6 +69,11 @@ impl<'a> Stream<'a> {
 
     pub(super) fn len(&self) -> usize {
         self.symbols.len()
+    }
+
+    /// The position of the first sign of a block.
+    pub(super) fn first_of(&self, block: usize) -> usize {
+        self.firsts[block]
     }
 
     /// The block that a position belongs to.
@@ -147,8 +156,41 @@ impl Stream<'_> {
         sign.symbol == NUMBER && self.firsts[block] == position && rest.starts_with(['.', '．', '、', '）', ')'])
     }
 
+    /// The number at a position; one in Han numerals reads as one in digits.
+    pub(super) fn number(&self, position: usize) -> String {
+        let (block, sign) = self.sign(position);
+        let text = &self.prose(block)[sign.start as usize..sign.end as usize];
+        numeral::parse_han(text).map_or_else(|| text.replace([',', '，'], ""), |number| number.to_string())
+    }
+
+    /// The sentence that a position belongs to, with the one before and the one behind it in its paragraph.
+    pub(super) fn sentences_around(&self, position: usize) -> Range<usize> {
+        /// Signs that are looked at on either side.
+        const FURTHEST: usize = 160;
+        let block = self.block_at(position);
+        let bounds = self.firsts[block].max(position.saturating_sub(FURTHEST))..self.firsts[block + 1].min(position + FURTHEST);
+        let clause = self.clause_at(position);
+        let (mut start, mut borders) = (clause.start, 0);
+        while start > bounds.start {
+            borders += usize::from(self.begins_sentence(start));
+            if borders == 2 {
+                break;
+            }
+            start = self.clause_at(start - 1).start;
+        }
+        let (mut end, mut borders) = (clause.end, 0);
+        while end < bounds.end {
+            borders += usize::from(self.begins_sentence(end));
+            if borders == 2 {
+                break;
+            }
+            end = self.clause_at(end).end;
+        }
+        start..end
+    }
+
     /// The positions of the clause that a position belongs to.
-    fn clause_at(&self, position: usize) -> Range<usize> {
+    pub(super) fn clause_at(&self, position: usize) -> Range<usize> {
         let (block, sign) = self.sign(position);
         let wording = self.wording(block);
         let index = wording.clauses.partition_point(|clause| clause.end <= sign.start as usize);

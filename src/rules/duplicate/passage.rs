@@ -6,7 +6,7 @@ use crate::draft::{Draft, Place};
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::passages::difference::{self, Difference};
-use crate::model::passages::{Passage, Span};
+use crate::model::passages::{Passage, SURE, Span};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
 use crate::rules::wording;
 
@@ -44,9 +44,6 @@ impl Rule for DuplicatePassage {
         findings.extend(context.models.passages.repeated.iter().map(|passage| finding(context, passage)));
     }
 }
-
-/// Points below which a repetition is only worth a look.
-const SURE: i64 = 30;
 
 fn finding(context: &Context, passage: &Passage) -> Finding {
     let draft = context.draft;
