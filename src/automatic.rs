@@ -15,8 +15,8 @@ pub fn note(draft: &Draft, findings: &mut [Finding]) {
             .retain(|fix| !fix.edits.iter().any(|edit| begins_in_number(layout, &edit.range)));
         let note = if is_number(layout, &finding.range) {
             Bilingual::fixed(
-                "这个号是Word自动编的，不能直接改字：请在号上按右键，选“重新开始编号”“继续编号”或“设置编号值”，也可以改成手工编号",
-                "Word writes this number by itself, so it cannot be retyped: right-click it and choose to restart, to continue or to set the value, or number by hand",
+                "这个号是软件自动编的，不能直接改字：请在号上按右键，选“重新开始编号”“继续编号”或“设置编号值”，也可以改成手工编号",
+                "This number is written automatically, so it cannot be retyped: right-click it and choose to restart, to continue or to set the value, or number by hand",
             )
         } else if finding
             .related
@@ -24,8 +24,8 @@ pub fn note(draft: &Draft, findings: &mut [Finding]) {
             .any(|related| related.document.is_none() && is_number(layout, &related.range))
         {
             Bilingual::fixed(
-                "另一处的号是Word自动编的，会随段落增减而变",
-                "The number at the other place is written by Word and changes as paragraphs come and go",
+                "另一处的号是软件自动编的，会随段落增减而变",
+                "The number at the other place is written automatically and changes as paragraphs come and go",
             )
         } else {
             continue;

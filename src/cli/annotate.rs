@@ -36,6 +36,13 @@ pub(super) fn write(wish: &Wish, from: Option<&Path>, bytes: &[u8], draft: &Draf
         );
         return Err(Trouble::new(from.unwrap_or(Path::new("-")), message));
     };
+    if !layout.takes_comments {
+        let message = Bilingual::fixed(
+            "是OpenDocument文档（.odt），写不了批注；请另存为.docx，再用--annotate",
+            "is an OpenDocument file (.odt), into which no comments are written; save it as .docx and use --annotate on that",
+        );
+        return Err(Trouble::new(from.unwrap_or(Path::new("-")), message));
+    }
     let old = old(wish, from, bytes)?;
     let texts = comment::comments(draft, findings, wish.language);
     let comments: Vec<Comment> = findings

@@ -11,8 +11,8 @@ use crate::draft::Draft;
 use crate::finding::Bilingual;
 use crate::source::Format;
 use crate::source::decode::{self, Decoded};
-use crate::source::docx::{self, Changes};
 use crate::source::html;
+use crate::source::office::{self, Changes};
 
 /// How drafts are read, as far as the command line tells.
 #[derive(Debug, Clone, Copy, Default)]
@@ -93,14 +93,14 @@ pub(super) fn source(path: &Path, bytes: Vec<u8>, how: How, depth: Depth) -> Res
         let decoded = Some(decoded);
         return Ok(Source { bytes, draft, decoded });
     }
-    match docx::read(&bytes, how.changes) {
+    match office::read(&bytes, how.changes) {
         Ok(document) => Ok(Source {
             bytes,
             draft: Draft::of_document(document),
             decoded: None,
         }),
         // A package that only its content made look like a document may be anything.
-        Err(docx::Error::NotADocument | docx::Error::NotAPackage) if how.format.is_none() && by_name != Format::Word => Err(not_text(path)),
+        Err(office::Error::NotADocument | office::Error::NotAPackage) if how.format.is_none() && by_name != Format::Word => Err(not_text(path)),
         Err(error) => Err(Trouble::new(path, error.message())),
     }
 }

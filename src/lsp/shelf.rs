@@ -10,7 +10,7 @@ use super::settings::ForDraft;
 use super::snapshot::Snapshot;
 use crate::dossier::{Companion, Dossier};
 use crate::draft::Draft;
-use crate::source::docx::{self, Changes};
+use crate::source::office::{self, Changes};
 use crate::source::{Format, decode};
 
 /// Shared by all snapshots, which look here when they are linted.
@@ -76,7 +76,7 @@ fn read(path: &Path) -> Option<Draft> {
     let bytes = std::fs::read(path).ok()?;
     let format = Format::of_path(path);
     if format == Format::Word {
-        return docx::read(&bytes, Changes::Accepted).ok().map(Draft::of_document);
+        return office::read(&bytes, Changes::Accepted).ok().map(Draft::of_document);
     }
     Some(Draft::new(&decode::decode(&bytes, None).ok()?.text, format))
 }

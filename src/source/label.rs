@@ -29,6 +29,16 @@ pub(super) fn number(format: &str, value: u32) -> String {
     written.unwrap_or_else(|| value.to_string())
 }
 
+/// Whether a space parts a label from the text behind it. A number that ends with a letter, a digit or a dot would run into the text. 一、 and （一）
+/// do not; where a tab or a space follows them, it is only there for the look.
+pub(super) fn needs_space(label: &str, is_close: bool) -> bool {
+    match label.chars().next_back() {
+        Some(')') | None => false,
+        Some(last) if last.is_ascii() => true,
+        Some(last) => "章节条编篇分".contains(last) && !is_close,
+    }
+}
+
 fn digits(value: u32, alphabet: &str) -> String {
     let alphabet: Vec<char> = alphabet.chars().collect();
     value.to_string().bytes().map(|byte| alphabet[usize::from(byte - b'0')]).collect()

@@ -11,6 +11,7 @@ pub mod html;
 mod joint;
 mod label;
 mod markdown;
+mod odt;
 pub mod office;
 mod page;
 mod plain;
@@ -32,7 +33,7 @@ pub enum Format {
     Plain,
     Markdown,
     Html,
-    /// A Word document. It is no text that could be cut into blocks; `docx` reads its file.
+    /// A document of a word processor. It is no text that could be cut into blocks; `office` reads its file.
     Word,
 }
 
@@ -47,14 +48,14 @@ impl Format {
         match suffix.as_str() {
             "md" | "markdown" | "mkd" | "mdown" => Format::Markdown,
             "html" | "htm" | "xhtml" => Format::Html,
-            "docx" | "docm" | "dotx" | "dotm" => Format::Word,
+            "docx" | "docm" | "dotx" | "dotm" | "odt" | "ott" => Format::Word,
             _ => Format::Plain,
         }
     }
 }
 
-/// Whether a file that nobody named is taken for a draft when the folder it stands in is looked through. Word and LibreOffice keep a small file
-/// beside each document that is open, which looks like a document by its suffix alone.
+/// Whether a file that nobody named is taken for a draft when the folder it stands in is looked through. Word keeps a small file beside each
+/// document that is open, which looks like a document by its suffix alone.
 pub fn has_draft_suffix(path: &Path) -> bool {
     let suffix = path.extension().and_then(|suffix| suffix.to_str()).unwrap_or_default();
     let is_lock = || path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"~$"));

@@ -25,7 +25,10 @@ use sheet::Sheet;
 /// # Errors
 /// An [`Error`] that names what is wrong with the file: it is an old or encrypted document, no Word document at all, broken, or absurdly large.
 pub fn read(bytes: &[u8], changes: Changes) -> Result<Document, Error> {
-    let package = &mut Package::open(bytes)?;
+    read_package(&mut Package::open(bytes)?, changes)
+}
+
+pub(super) fn read_package(package: &mut Package, changes: Changes) -> Result<Document, Error> {
     let main = relations::main_part(package)?;
     let document = package.part(&main)?;
     let styles = relations::related(package, &main, "styles")?
@@ -45,5 +48,7 @@ pub fn read(bytes: &[u8], changes: Changes) -> Result<Document, Error> {
     if let Some(notes) = relations::related(package, &main, "endnotes")? {
         composer.endnotes = flow.read(&notes)?.notes;
     }
-    Ok(composer.compose(body))
+    let mut document = composer.compose(body);
+    document.layout.takes_comments = true;
+    Ok(document)
 }

@@ -254,18 +254,8 @@ fn render(levels: &[&Level; LEVELS], level: usize, counters: &[Option<u32>; LEVE
         let format = if own.is_legal { "decimal" } else { levels[place].format.as_str() };
         text.push_str(&label::number(format, counters[place].unwrap_or(levels[place].start)));
     }
-    if needs_space(&text, own.is_close) {
+    if label::needs_space(&text, own.is_close) {
         text.push(' ');
     }
     Some(text)
-}
-
-/// A number that ends with a letter, a digit or a dot would run into the text. 一、 and （一） do not; where a tab or a space follows them, it is
-/// only there for the look.
-fn needs_space(label: &str, is_close: bool) -> bool {
-    match label.chars().next_back() {
-        Some(')') | None => false,
-        Some(last) if last.is_ascii() => true,
-        Some(last) => "章节条编篇分".contains(last) && !is_close,
-    }
 }

@@ -1,18 +1,10 @@
-//! Documents for tests, made of a few parts.
+//! Word documents for tests, made of a few parts.
 
-use std::io::{Cursor, Write};
-
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use crate::source::office::sample::Sample;
 
 const W: &str = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
 const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
 const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-
-/// A package that is put together part by part.
-pub(crate) struct Sample {
-    parts: Vec<(String, Vec<u8>)>,
-}
 
 impl Sample {
     /// A document with this in its body.
@@ -31,17 +23,10 @@ impl Sample {
                      <Override PartName=\"/word/document.xml\" \
                      ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
         let root = relations(&[("officeDocument", "word/document.xml")]);
-        Sample { parts: Vec::new() }
+        Sample::empty()
             .with("[Content_Types].xml", types)
             .with("_rels/.rels", &root)
             .with("word/document.xml", &document)
-    }
-
-    /// Adds a part, or puts another in its place.
-    pub(crate) fn with(mut self, name: &str, content: impl AsRef<[u8]>) -> Self {
-        self.parts.retain(|(other, _)| other != name);
-        self.parts.push((name.to_owned(), content.as_ref().to_owned()));
-        self
     }
 
     /// Adds parts of the main part's own kinds, such as `numbering`, with what stands in their root.
@@ -52,15 +37,6 @@ impl Sample {
             self = self.with(&format!("word/{kind}.xml"), format!("<w:{kind} xmlns:w=\"{W}\">{content}</w:{kind}>"));
         }
         self.with("word/_rels/document.xml.rels", relations(&targets))
-    }
-
-    pub(crate) fn bytes(&self) -> Vec<u8> {
-        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, content) in &self.parts {
-            zip.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
-            zip.write_all(content).unwrap();
-        }
-        zip.finish().unwrap().into_inner()
     }
 }
 

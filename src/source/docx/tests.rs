@@ -1,10 +1,11 @@
 //! What a reader of the page sees of each construct.
 
-use super::sample::{Sample, p};
+use super::sample::p;
 use super::{Changes, Document, Error, read};
 use crate::source::block::Kind;
 use crate::source::office::Story;
 use crate::source::office::package::Package;
+use crate::source::office::sample::Sample;
 
 fn document(sample: &Sample) -> Document {
     read(&sample.bytes(), Changes::Accepted).unwrap()

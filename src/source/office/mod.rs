@@ -12,6 +12,8 @@ pub(super) mod allowance;
 pub(super) mod compose;
 mod error;
 pub(super) mod package;
+#[cfg(test)]
+pub(super) mod sample;
 pub(super) mod table;
 pub(super) mod unit;
 pub(super) mod xml;
@@ -19,7 +21,9 @@ pub(super) mod xml;
 use std::ops::Range;
 
 use super::block::{Block, Cell};
+use super::{docx, odt};
 pub use error::Error;
+use package::Package;
 
 /// A document as text.
 #[derive(Debug, Default)]
@@ -39,6 +43,8 @@ pub struct Layout {
     pub paragraphs: Vec<Paragraph>,
     /// Where the text comes from, in the order of the text.
     pub spans: Vec<Span>,
+    /// Whether comments and changes can be written into a copy of the document.
+    pub takes_comments: bool,
 }
 
 /// Where a paragraph stands, in the text and for a reader of the document.
@@ -80,6 +86,19 @@ pub enum Changes {
     #[default]
     Accepted,
     Rejected,
+}
+
+/// Reads a document, in whichever of the formats it is.
+///
+/// # Errors
+/// An [`Error`] that names what is wrong with the file: it is an old or encrypted document, no document at all, broken, or absurdly large.
+pub fn read(bytes: &[u8], changes: Changes) -> Result<Document, Error> {
+    let mut package = Package::open(bytes)?;
+    if odt::is_in(&mut package) {
+        odt::read(&mut package, changes)
+    } else {
+        docx::read_package(&mut package, changes)
+    }
 }
 
 impl Layout {
