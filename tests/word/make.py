@@ -1,4 +1,4 @@
-"""Writes the documents that other programs make of the draft: with python-docx, and with LibreOffice through its command line.
+"""Writes the draft as a page, and the documents that other programs make of it: with python-docx, and with LibreOffice through its command line.
 
     python3 make.py        in this folder; needs python-docx and soffice
 """
@@ -48,11 +48,12 @@ def with_python_docx():
     document.save(DRAFTS / "python-docx.docx")
 
 
-def with_libreoffice():
-    html = []
+def page():
+    """The draft as HTML."""
+    html = ["<html><head><meta charset=\"utf-8\"></head><body>"]
     rows = []
     for kind, content in lines():
-        if kind != "item" and html and html[-1].startswith("<li>"):
+        if kind != "item" and html[-1].startswith("<li>"):
             html.append("</ol>")
         if kind == "heading":
             level, text = content
@@ -66,14 +67,19 @@ def with_libreoffice():
         else:
             cells = "".join(f"<td>{escape(cell)}</td>" for cell in content)
             rows.append(f"<tr>{cells}</tr>")
-    page = f'<html><head><meta charset="utf-8"></head><body>{"".join(html)}<table border="1">{"".join(rows)}</table></body></html>'
+    html += ['<table border="1">', *rows, "</table></body></html>", ""]
+    return "\n".join(html)
+
+
+def with_libreoffice():
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "libreoffice.html"
-        source.write_text(page, encoding="utf-8")
-        command = ["soffice", "--headless", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}"]
-        command += ["--infilter=HTML (StarWriter)", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(DRAFTS), str(source)]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, timeout=120)
+        source.write_text(page(), encoding="utf-8")
+        command = ["soffice", "--headless", f"-env:UserInstallation={Path(folder, 'profile').as_uri()}", "--infilter=HTML (StarWriter)"]
+        for target in ["docx:MS Word 2007 XML", "odt:writer8"]:
+            subprocess.run(command + ["--convert-to", target, "--outdir", str(DRAFTS), str(source)], check=True, stdout=subprocess.DEVNULL, timeout=120)
 
 
+(DRAFTS / "draft.html").write_text(page(), encoding="utf-8")
 with_python_docx()
 with_libreoffice()

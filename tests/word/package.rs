@@ -39,6 +39,11 @@ pub fn document(name: &str) -> Vec<u8> {
     found.unwrap_or_else(|| panic!("{name} is not there")).1
 }
 
+/// The same draft as LibreOffice keeps it in its own format.
+pub fn open_document() -> Vec<u8> {
+    std::fs::read(folder().join("libreoffice.odt")).unwrap()
+}
+
 /// Hand-written parts. Content types come first, as in the files of every word processor.
 fn parts_in(folder: &Path) -> Parts {
     let mut parts = Parts::new();
@@ -105,8 +110,20 @@ pub fn plain(body: &str) -> Vec<u8> {
     ])
 }
 
+/// An OpenDocument file with this in its text and nothing else.
+pub fn open_document_of(body: &str) -> Vec<u8> {
+    let content = format!("<office:document-content><office:body><office:text>{body}</office:text></office:body></office:document-content>");
+    pack(&vec![
+        ("mimetype".to_owned(), b"application/vnd.oasis.opendocument.text".to_vec()),
+        ("content.xml".to_owned(), content.into_bytes()),
+    ])
+}
+
 /// A paragraph of one run.
 pub fn paragraph(text: &str) -> String {
-    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
-    format!("<w:p><w:r><w:t xml:space=\"preserve\">{escaped}</w:t></w:r></w:p>")
+    format!("<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(text))
+}
+
+pub fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
