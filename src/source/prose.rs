@@ -1,15 +1,20 @@
 //! The text of a block as it is read, with the way back to where each byte stands in the draft.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use smallvec::SmallVec;
 
 /// Stands in the prose for something that is shown but not read as words: an image, a formula, code, a web address.
 pub const OBJECT: &str = "\u{FFFC}";
 
-/// Readable text and its origin. Prose offsets are bytes of [`Prose::text`]; origins are bytes relative to the block's start.
+/// Readable text and its origin. Prose offsets are bytes of [`Prose::text`]; origins are bytes relative to the block's start. Versions of a draft in
+/// which a block reads the same share it, so that a clone costs nothing.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
-pub struct Prose {
+pub struct Prose(Arc<Content>);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+struct Content {
     text: String,
     segments: SmallVec<[Segment; 1]>,
 }
@@ -31,7 +36,7 @@ impl Prose {
     }
 
     pub fn text(&self) -> &str {
-        &self.text
+        &self.0.text
     }
 
     /// Appends text that stands in the source, unchanged, at `source`.
@@ -39,16 +44,17 @@ impl Prose {
         if text.is_empty() {
             return;
         }
-        let prose = self.text.len();
-        self.text.push_str(text);
-        if let Some(last) = self.segments.last_mut()
+        let content = Arc::make_mut(&mut self.0);
+        let prose = content.text.len();
+        content.text.push_str(text);
+        if let Some(last) = content.segments.last_mut()
             && last.source + last.source_len == source as u32
             && last.source_len as usize == prose - last.prose as usize
         {
             last.source_len += text.len() as u32;
             return;
         }
-        self.segments.push(Segment {
+        content.segments.push(Segment {
             prose: prose as u32,
             source: source as u32,
             source_len: text.len() as u32,
@@ -60,9 +66,10 @@ impl Prose {
         if text.len() == source.len() {
             return self.push(source.start, text);
         }
-        let prose = self.text.len() as u32;
-        self.text.push_str(text);
-        self.segments.push(Segment {
+        let content = Arc::make_mut(&mut self.0);
+        let prose = content.text.len() as u32;
+        content.text.push_str(text);
+        content.segments.push(Segment {
             prose,
             source: source.start as u32,
             source_len: source.len() as u32,
@@ -71,9 +78,10 @@ impl Prose {
 
     /// Appends another prose whose block starts `shift` bytes after this one's.
     pub fn append(&mut self, other: &Prose, shift: usize) {
-        let base = self.text.len() as u32;
-        self.text.push_str(&other.text);
-        self.segments.extend(other.segments.iter().map(|segment| Segment {
+        let content = Arc::make_mut(&mut self.0);
+        let base = content.text.len() as u32;
+        content.text.push_str(other.text());
+        content.segments.extend(other.0.segments.iter().map(|segment| Segment {
             prose: segment.prose + base,
             source: segment.source + shift as u32,
             source_len: segment.source_len,
@@ -89,17 +97,17 @@ impl Prose {
             self.push_shown(whole.source_range(range.clone()), OBJECT);
             at = range.end;
         }
-        whole.copy_to(self, at..whole.text.len());
+        whole.copy_to(self, at..whole.text().len());
     }
 
     fn copy_to(&self, target: &mut Prose, range: Range<usize>) {
-        for (index, segment) in self.segments.iter().enumerate() {
+        for (index, segment) in self.0.segments.iter().enumerate() {
             let prose = segment.prose as usize..self.segment_end(index);
             let (start, end) = (prose.start.max(range.start), prose.end.min(range.end));
             if start >= end {
                 continue;
             }
-            let text = &self.text[start..end];
+            let text = &self.0.text[start..end];
             if self.is_verbatim(index) {
                 target.push(segment.source as usize + start - prose.start, text);
             } else {
@@ -119,10 +127,11 @@ impl Prose {
     /// The prose offset of a place in the source, relative to the block's start; a place between segments gives the next one.
     pub fn offset_of(&self, source: usize) -> usize {
         let index = self
+            .0
             .segments
             .partition_point(|segment| ((segment.source + segment.source_len) as usize) <= source);
-        let Some(segment) = self.segments.get(index) else {
-            return self.text.len();
+        let Some(segment) = self.0.segments.get(index) else {
+            return self.0.text.len();
         };
         let into = if self.is_verbatim(index) {
             source.saturating_sub(segment.source as usize)
@@ -130,7 +139,7 @@ impl Prose {
             0
         };
         let mut offset = segment.prose as usize + into;
-        while !self.text.is_char_boundary(offset) {
+        while !self.0.text.is_char_boundary(offset) {
             offset -= 1;
         }
         offset
@@ -138,20 +147,20 @@ impl Prose {
 
     /// Where a range that begins at a prose offset begins in the source.
     fn source_start(&self, offset: usize) -> usize {
-        let behind = self.segments.partition_point(|segment| segment.prose as usize <= offset);
+        let behind = self.0.segments.partition_point(|segment| segment.prose as usize <= offset);
         self.source_in(behind, offset, |segment| segment.source)
     }
 
     /// Where a range that ends at a prose offset ends in the source.
     fn source_end(&self, offset: usize) -> usize {
-        let behind = self.segments.partition_point(|segment| (segment.prose as usize) < offset);
+        let behind = self.0.segments.partition_point(|segment| (segment.prose as usize) < offset);
         self.source_in(behind, offset, |segment| segment.source + segment.source_len)
     }
 
     /// The source of an offset in the segment before `behind`; `side` tells which end stands for a segment that was replaced as a whole.
     fn source_in(&self, behind: usize, offset: usize, side: fn(Segment) -> u32) -> usize {
         let Some(index) = behind.checked_sub(1) else { return 0 };
-        let segment = self.segments[index];
+        let segment = self.0.segments[index];
         if self.is_verbatim(index) {
             segment.source as usize + offset - segment.prose as usize
         } else {
@@ -160,13 +169,13 @@ impl Prose {
     }
 
     fn is_verbatim(&self, index: usize) -> bool {
-        let segment = self.segments[index];
+        let segment = self.0.segments[index];
         self.segment_end(index) - segment.prose as usize == segment.source_len as usize
     }
 
     /// The prose offset at which a segment ends.
     fn segment_end(&self, index: usize) -> usize {
-        self.segments.get(index + 1).map_or(self.text.len(), |next| next.prose as usize)
+        self.0.segments.get(index + 1).map_or(self.0.text.len(), |next| next.prose as usize)
     }
 }
 
@@ -215,7 +224,7 @@ mod tests {
     fn neighbouring_pieces_become_one_segment() {
         let mut prose = Prose::verbatim("甲");
         prose.push(3, "乙");
-        assert_eq!(prose.segments.len(), 1);
+        assert_eq!(prose.0.segments.len(), 1);
         prose.append(&Prose::verbatim("丙"), 8);
         assert_eq!(prose.source_range(3..9), 3..11);
     }
