@@ -68,7 +68,10 @@ pub fn lint_locally(draft: &Draft, settings: &Settings) -> Vec<Finding> {
         models: &models,
         dossier: &dossier,
     };
-    check(&context, settings, RULES.iter().copied().filter(|rule| rule.is_local()))
+    let mut findings = Vec::new();
+    let local = RULES.iter().filter(|rule| rule.is_local());
+    local.for_each(|rule| check(*rule, &context, settings, &mut findings));
+    findings
 }
 
 /// [`lint`] for a draft whose models are built already.
@@ -78,28 +81,46 @@ pub fn lint_read(draft: &Draft, models: &Models, settings: &Settings) -> Vec<Fin
 
 /// [`lint_read`] for a draft that other documents lie beside.
 pub fn lint_beside(draft: &Draft, models: &Models, settings: &Settings, dossier: &Dossier) -> Vec<Finding> {
+    lint_while(draft, models, settings, dossier, || true).unwrap_or_default()
+}
+
+/// [`lint_beside`] as long as somebody wants it; `None` when nobody does any more.
+pub fn lint_while(
+    draft: &Draft,
+    models: &Models,
+    settings: &Settings,
+    dossier: &Dossier,
+    is_wanted: impl Fn() -> bool + Sync,
+) -> Option<Vec<Finding>> {
+    let runs = |family: &str| {
+        let mut rules = RULES.iter().map(|rule| rule.meta()).filter(|meta| meta.family() == family);
+        rules.any(|meta| settings.level(meta) != Level::Off)
+    };
+    models.build_ahead(draft, |family| is_wanted() && runs(family));
     let context = Context { draft, models, dossier };
-    let mut findings = check(&context, settings, RULES.iter().copied());
+    let mut findings = Vec::new();
+    for rule in RULES {
+        if !is_wanted() {
+            return None;
+        }
+        check(*rule, &context, settings, &mut findings);
+    }
     suppress::apply(draft, settings, &mut findings);
     automatic::note(draft, &mut findings);
     markup::spare(draft, &mut findings);
     // A stable sort keeps the order of the register where two findings cover the same place.
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
-    findings
+    Some(findings)
 }
 
-fn check<'a>(context: &Context, settings: &Settings, rules: impl Iterator<Item = &'a dyn Rule>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for rule in rules {
-        let level = settings.level(rule.meta());
-        if level == Level::Off {
-            continue;
-        }
-        let first_new = findings.len();
-        rule.check(context, &mut findings);
-        if let Level::At(severity) = level {
-            findings[first_new..].iter_mut().for_each(|finding| finding.severity = severity);
-        }
+fn check(rule: &dyn Rule, context: &Context, settings: &Settings, findings: &mut Vec<Finding>) {
+    let level = settings.level(rule.meta());
+    if level == Level::Off {
+        return;
     }
-    findings
+    let first_new = findings.len();
+    rule.check(context, findings);
+    if let Level::At(severity) = level {
+        findings[first_new..].iter_mut().for_each(|finding| finding.severity = severity);
+    }
 }

@@ -63,6 +63,27 @@ impl Models {
             oddities,
         }
     }
+
+    /// Builds what takes long, each model on a thread of its own, where a rule of the family that needs it runs. Nothing happens for a short draft,
+    /// for which threads would take longer than they save.
+    pub fn build_ahead(&self, draft: &Draft, runs: impl Fn(&str) -> bool) {
+        const LONG: usize = 30_000;
+        if draft.text().len() < LONG {
+            return;
+        }
+        // No thread of a pool: one that waits for a part of its own work takes up other work meanwhile, which may ask for the very model.
+        std::thread::scope(|scope| {
+            if runs("duplicate") {
+                scope.spawn(|| self.passages.repeated.len());
+            }
+            if runs("term") {
+                scope.spawn(|| self.terms.variants.len());
+            }
+            if runs("figure") {
+                scope.spawn(|| self.figures.mentions.len());
+            }
+        });
+    }
 }
 
 fn of<T: 'static>(draft: &Draft, build: fn(&Draft) -> T) -> Lazy<T> {
