@@ -1,4 +1,4 @@
-//! What is known of an edited draft before the whole of it has been linted again.
+//! What is known of a draft before the whole of it has been linted.
 //!
 //! In a long draft an edit changes one paragraph, but what the draft says as a whole takes some milliseconds to put together. What was found before
 //! is carried over to where it stands now, and the changed paragraph is linted by itself with the rules that need no more.
@@ -9,6 +9,7 @@ use crate::draft::Draft;
 use crate::finding::{Finding, Related};
 use crate::fix::{Edit, Fix};
 use crate::linter::{self, Settings};
+use crate::source::Format;
 use crate::suppress;
 use crate::text::Text;
 
@@ -49,6 +50,21 @@ pub fn findings(draft: &Draft, found: &[Finding], text: &Text, untouched: Untouc
     findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
     Some(findings)
 }
+
+/// What the paragraphs tell by themselves with which a long text begins. `None` where comments may silence them.
+pub fn first_findings(text: &Text, format: Format, settings: &Settings) -> Option<Vec<Finding>> {
+    let whole_lines = text.line_range(text.line_at(FIRST_SCREENS)).start;
+    let start = Draft::new(&text.slice(0..whole_lines), format);
+    if suppress::may_have_comments(text, format) {
+        return None;
+    }
+    let mut findings = linter::lint_locally(&start, settings);
+    findings.sort_by_key(|finding| (finding.range.start, finding.range.end));
+    Some(findings)
+}
+
+/// How much of a text that was just opened is looked at before the rest, in bytes.
+const FIRST_SCREENS: usize = 30_000;
 
 /// How edits moved the places of a draft.
 struct Change {
@@ -135,7 +151,6 @@ fn carry(finding: &Finding, place: impl Fn(&Range<usize>) -> Option<Range<usize>
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::Format;
 
     const DRAFT: &str = "一、抓生产。\n二、抓治理。\n二、抓服务。\n全县粮食总产\u{200B}十二万吨。\n";
 

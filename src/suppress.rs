@@ -13,6 +13,7 @@ use crate::linter::{Level, Settings};
 use crate::rules::{self, RULES};
 use crate::selector::{Selector, UnknownName};
 use crate::source::{self, Format, block::Kind};
+use crate::text::Text;
 
 /// The rule that reports suppressions which silence nothing.
 pub const UNUSED: &str = "suppress/unused";
@@ -54,7 +55,12 @@ pub fn apply(draft: &Draft, settings: &Settings, findings: &mut Vec<Finding>) {
 
 /// Whether any comment in the draft may silence a finding.
 pub fn has_comments(draft: &Draft) -> bool {
-    matches!(draft.format(), Format::Markdown | Format::Html) && draft.text().to_string().contains(MARK)
+    may_have_comments(draft.text(), draft.format())
+}
+
+/// The same of a text that has not been read.
+pub fn may_have_comments(text: &Text, format: Format) -> bool {
+    matches!(format, Format::Markdown | Format::Html) && text.to_string().contains(MARK)
 }
 
 fn read<'a>(text: &'a str, draft: &Draft) -> Vec<Suppression<'a>> {

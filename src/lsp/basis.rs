@@ -1,6 +1,7 @@
 //! The last version of an open draft that was linted as a whole, and where it has been edited since.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use super::event::Serial;
 use super::snapshot::Snapshot;
@@ -8,12 +9,15 @@ use crate::finding::Finding;
 use crate::interim::{self, Untouched};
 
 /// From this length on, in bytes, a draft takes so long that something is shown in the meantime.
-const LONG: usize = 30_000;
+const LONG: usize = 4_000;
+/// The same for a draft of which nothing is known yet.
+const LONG_TO_OPEN: usize = 100_000;
 
 /// What a draft is compared with until its newest version has been linted.
 #[derive(Default)]
 pub struct Basis {
     linted: Option<Arc<Snapshot>>,
+    since: Option<Instant>,
     edits: Vec<Edited>,
 }
 
@@ -35,12 +39,23 @@ impl Basis {
     pub fn renew(&mut self, serial: Serial, linted: Arc<Snapshot>) {
         self.edits.retain(|edit| edit.serial > serial);
         self.linted = Some(linted);
+        self.since = Some(Instant::now());
     }
 
-    /// The findings of the version of the basis as far as they hold for the newest version, with what the edited blocks tell by themselves.
+    /// Whether a pass over an older version than the newest may be given up. Who types on and on shall see now and then what the whole draft tells.
+    pub fn is_fresh(&self) -> bool {
+        const PATIENCE: Duration = Duration::from_secs(1);
+        self.since.is_some_and(|since| since.elapsed() < PATIENCE)
+    }
+
+    /// What can be told of the newest version at once: the findings of the version of the basis as far as they hold, with what the edited blocks tell
+    /// by themselves; of a draft that was just opened, what the blocks at its start tell by themselves.
     pub fn findings_for(&self, newest: &Snapshot) -> Option<Vec<Finding>> {
-        let linted = self.linted.as_ref().filter(|linted| linted.settings() == newest.settings())?;
-        if newest.text().len() < LONG {
+        let Some(linted) = &self.linted else {
+            let is_long = newest.text().len() >= LONG_TO_OPEN;
+            return is_long.then(|| interim::first_findings(newest.text(), newest.format(), newest.settings()))?;
+        };
+        if newest.text().len() < LONG || linted.settings() != newest.settings() {
             return None;
         }
         let all = Untouched::all(linted.text().len());

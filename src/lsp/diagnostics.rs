@@ -15,6 +15,11 @@ pub fn of(view: &View) -> Vec<Diagnostic> {
     of_findings(view, view.snapshot.findings())
 }
 
+/// The same, unless a newer version supersedes the draft before it has been linted.
+pub fn in_time(view: &View) -> Option<Vec<Diagnostic>> {
+    Some(of_findings(view, view.snapshot.findings_in_time()?))
+}
+
 /// More diagnostics than these of one draft are not shown: nobody reads them all, and every keystroke would send them again.
 const MOST: usize = 500;
 

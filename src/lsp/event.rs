@@ -19,8 +19,8 @@ pub enum Event {
     Closed(DidCloseTextDocumentParams),
     /// A request about one draft, to be answered from the draft's newest version.
     Asked(Uri, Question),
-    /// Work on a version is done after the time given; `None` when it could not be finished.
-    Linted(Uri, Serial, Duration, Option<Vec<Diagnostic>>),
+    /// Work on a version is over after the time given.
+    Linted(Uri, Serial, Duration, Outcome),
     /// Somebody wants to know when there is no more work to do.
     IdleAwaited(oneshot::Sender<()>),
     /// The editor's settings have changed, and are to be asked for.
@@ -37,6 +37,14 @@ pub enum Event {
     TraceSet(TraceValue),
     WorkspacePulled(WorkspaceDiagnosticParams, oneshot::Sender<WorkspaceDiagnosticReport>),
     SymbolsAsked(String, oneshot::Sender<Vec<SymbolInformation>>),
+}
+
+/// What became of a lint pass.
+pub enum Outcome {
+    Found(Vec<Diagnostic>),
+    /// A newer version had come before it was done.
+    Superseded,
+    Failed,
 }
 
 /// Answers a request, or drops it when nobody waits for the answer any more.

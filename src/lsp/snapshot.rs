@@ -1,6 +1,7 @@
 //! One version of an open draft, read and linted by whoever needs it first.
 
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, OnceLock};
 
 use super::settings::ForDraft;
@@ -10,7 +11,7 @@ use crate::draft::Draft;
 use crate::finding::Finding;
 use crate::linter::{self, Settings};
 use crate::model::Models;
-use crate::source::Format;
+use crate::source::{Format, decode};
 use crate::text::Text;
 
 /// A version of a draft. Making one is cheap, so that every change makes one; the work is done on first use, off the owner's task, and shared
@@ -26,6 +27,8 @@ pub struct Snapshot {
     reading: Arc<OnceLock<Reading>>,
     companion: OnceLock<Arc<Companion>>,
     findings: OnceLock<Vec<Finding>>,
+    /// Whether a newer version makes the findings of this one idle.
+    is_superseded: AtomicBool,
 }
 
 /// What a draft says, as far as it does not depend on settings.
@@ -47,7 +50,15 @@ impl Snapshot {
             reading: Arc::default(),
             companion: OnceLock::new(),
             findings: OnceLock::new(),
+            is_superseded: AtomicBool::new(false),
         }
+    }
+
+    /// A draft that is not open, read from its file.
+    pub fn of_file(path: &Path, held: &ForDraft, shelf: &Arc<Shelf>) -> Option<Self> {
+        let decoded = decode::decode(&std::fs::read(path).ok()?, None).ok()?;
+        let earlier = Draft::new("", Format::of_path(path));
+        Some(Snapshot::new(Text::new(&decoded.text), earlier, held, shelf))
     }
 
     /// The same version, to be linted anew because another draft has changed.
@@ -63,6 +74,7 @@ impl Snapshot {
             reading: Arc::clone(&self.reading),
             companion: OnceLock::new(),
             findings: OnceLock::new(),
+            is_superseded: AtomicBool::new(false),
         }
     }
 
@@ -84,6 +96,10 @@ impl Snapshot {
         &self.text
     }
 
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
     pub fn settings(&self) -> &Settings {
         &self.settings
     }
@@ -101,10 +117,33 @@ impl Snapshot {
     }
 
     pub fn findings(&self) -> &[Finding] {
-        self.findings.get_or_init(|| {
-            let reading = self.reading();
-            linter::lint_beside(&reading.draft, &reading.models, &self.settings, &self.shelf.dossier(&self.held))
-        })
+        self.findings.get_or_init(|| self.lint_while(|| true).unwrap_or_default())
+    }
+
+    /// The findings, unless the version is superseded before all of them are found.
+    pub fn findings_in_time(&self) -> Option<&[Finding]> {
+        if self.findings.get().is_none() {
+            let findings = self.lint_while(|| !self.is_superseded.load(Ordering::Relaxed))?;
+            // Somebody who wants them in any case may have been faster; the findings are the same.
+            let _ = self.findings.set(findings);
+        }
+        self.findings.get().map(Vec::as_slice)
+    }
+
+    /// Tells whoever is linting this version that a newer one is to be linted instead.
+    pub fn supersede(&self) {
+        self.is_superseded.store(true, Ordering::Relaxed);
+    }
+
+    fn lint_while(&self, is_wanted: impl Fn() -> bool + Sync) -> Option<Vec<Finding>> {
+        let reading = self.reading();
+        linter::lint_while(
+            &reading.draft,
+            &reading.models,
+            &self.settings,
+            &self.shelf.dossier(&self.held),
+            is_wanted,
+        )
     }
 
     /// The findings of another text under the same settings.

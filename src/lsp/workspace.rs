@@ -20,8 +20,9 @@ use super::client::{Client, Outbox};
 use super::event::{Event, Inbox};
 use super::settings::{Book, ForDraft};
 use super::shelf::Shelf;
+use super::snapshot::Snapshot;
 use super::view::View;
-use super::{diagnostics, outline, state};
+use super::{diagnostics, outline};
 use crate::source::{self, Format};
 
 /// What background work shares from one run to the next.
@@ -174,7 +175,7 @@ impl Work {
         Some(View {
             uri: Uri::from_file_path(path)?,
             version: None,
-            snapshot: Arc::new(state::read_closed(path, held, &self.shelf)?),
+            snapshot: Arc::new(Snapshot::of_file(path, held, &self.shelf)?),
             client: Arc::clone(&self.client),
             language: held.language.unwrap_or(self.client.locale),
             folders: Arc::clone(&self.folders),
