@@ -28,6 +28,7 @@ impl CharSet {
         CharSet { bits }
     }
 
+    #[inline]
     pub const fn contains(&self, char: char) -> bool {
         let code = char as usize;
         code / 64 < WORDS && self.bits[code / 64] >> (code % 64) & 1 != 0

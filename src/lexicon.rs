@@ -10,9 +10,8 @@ use crate::charset::CharSet;
 /// Words by their first characters.
 pub struct Lexicon {
     firsts: Box<CharSet>,
-    /// For the hash of each first character, where its words begin in `entries`, plus one. The length is a power of two.
+    /// For the hash of each first character, the entry of the longest word that begins with it, plus one. The length is a power of two.
     slots: Vec<u16>,
-    /// Grouped by first character; in each group the longest word first.
     entries: Vec<Entry>,
 }
 
@@ -21,8 +20,8 @@ struct Entry {
     /// The second character, `\0` for a word of one.
     second: char,
     word: &'static str,
-    /// Which of the words it is.
-    index: usize,
+    /// The next shorter word with the same first character, plus one; 0 where there is none.
+    shorter: u16,
 }
 
 /// A word of the list in a text.
@@ -37,21 +36,28 @@ pub struct Found {
 impl Lexicon {
     /// Some thousand words at most, none of them empty.
     pub fn of(words: impl IntoIterator<Item = &'static str>) -> Self {
-        let mut entries: Vec<Entry> = words.into_iter().enumerate().filter_map(|(index, word)| entry(index, word)).collect();
-        entries.sort_by_key(|entry| (entry.first, std::cmp::Reverse(entry.word.len())));
-        let firsts = Box::new(entries.iter().map(|entry| entry.first).collect());
-        let mut slots = vec![0; (entries.len() * 4).next_power_of_two().max(64)];
-        for (start, entry) in entries.iter().enumerate() {
-            if start > 0 && entries[start - 1].first == entry.first {
-                continue;
-            }
-            let mut slot = hash(entry.first, slots.len());
-            while slots[slot] != 0 {
-                slot = (slot + 1) & (slots.len() - 1);
-            }
-            slots[slot] = start as u16 + 1;
+        let entries: Vec<Entry> = words.into_iter().filter_map(entry).collect();
+        let mut lexicon = Lexicon {
+            firsts: Box::new(entries.iter().map(|entry| entry.first).collect()),
+            slots: vec![0; (entries.len() * 4).next_power_of_two().max(64)],
+            entries,
+        };
+        (0..lexicon.entries.len()).for_each(|index| lexicon.link(index));
+        lexicon
+    }
+
+    /// Puts an entry behind the longer words that begin with the same character.
+    fn link(&mut self, index: usize) {
+        let slot = self.slot(self.entries[index].first);
+        let length = self.entries[index].word.len();
+        let (mut longer, mut next) = (None, self.slots[slot]);
+        while next != 0 && self.entries[next as usize - 1].word.len() >= length {
+            longer = Some(next as usize - 1);
+            next = self.entries[next as usize - 1].shorter;
         }
-        Lexicon { firsts, slots, entries }
+        self.entries[index].shorter = next;
+        let place = longer.map_or(&mut self.slots[slot], |longer| &mut self.entries[longer].shorter);
+        *place = index as u16 + 1;
     }
 
     /// The words in a text, from left to right and not overlapping; of several that begin at one place, the longest.
@@ -64,47 +70,50 @@ impl Lexicon {
                     continue;
                 }
                 let behind = rest.as_str();
-                let Some(entry) = self.longest(first, behind) else { continue };
+                let Some(index) = self.longest(first, behind) else { continue };
                 let start = text.len() - behind.len() - first.len_utf8();
-                let end = start + entry.word.len();
+                let end = start + self.entries[index].word.len();
                 rest = text[end..].chars();
-                return Some(Found {
-                    range: start..end,
-                    index: entry.index,
-                });
+                return Some(Found { range: start..end, index });
             }
         })
     }
 
     /// The longest word that begins with a character and goes on with the text behind it.
-    fn longest(&self, first: char, rest: &str) -> Option<&Entry> {
+    fn longest(&self, first: char, rest: &str) -> Option<usize> {
         let second = rest.chars().next();
-        self.group(first)?.iter().take_while(|entry| entry.first == first).find(|entry| {
+        let mut next = self.slots[self.slot(first)];
+        loop {
+            let index = usize::from(next).checked_sub(1)?;
+            let entry = &self.entries[index];
             let tail = &entry.word[first.len_utf8()..];
-            tail.is_empty() || Some(entry.second) == second && rest.starts_with(tail)
-        })
+            if tail.is_empty() || Some(entry.second) == second && rest.starts_with(tail) {
+                return Some(index);
+            }
+            next = entry.shorter;
+        }
     }
 
-    /// The words that begin with a character, and those of further characters behind them.
-    fn group(&self, first: char) -> Option<&[Entry]> {
+    /// The slot of a first character, or the empty one where it belongs.
+    fn slot(&self, first: char) -> usize {
         let mut slot = hash(first, self.slots.len());
-        loop {
-            let start = usize::from(self.slots[slot]).checked_sub(1)?;
-            if self.entries[start].first == first {
-                return Some(&self.entries[start..]);
-            }
+        while let Some(index) = usize::from(self.slots[slot]).checked_sub(1)
+            && self.entries[index].first != first
+        {
             slot = (slot + 1) & (self.slots.len() - 1);
         }
+        slot
     }
 }
 
-fn entry(index: usize, word: &'static str) -> Option<Entry> {
+/// `None` for an empty word, which stands nowhere.
+fn entry(word: &'static str) -> Option<Entry> {
     let mut chars = word.chars();
     Some(Entry {
         first: chars.next()?,
         second: chars.next().unwrap_or('\0'),
         word,
-        index,
+        shorter: 0,
     })
 }
 

@@ -288,7 +288,7 @@ fn counts_off(phrase: &str) -> bool {
     let first = chars.next();
     first.is_some_and(|first| "一二三四五六七八九十两几每逐半又再越边很最好多".contains(first))
         || chars.all(|char| Some(char) == first)
-        || DOUBLED_ON_PURPOSE.split_whitespace().any(|word| word == phrase)
+        || DOUBLED_ON_PURPOSE.split_ascii_whitespace().any(|word| word == phrase)
 }
 
 #[cfg(test)]

@@ -87,7 +87,10 @@ impl Facts {
         let figures = figure::read(&glance, &dates);
         let claims = Claims::read(prose, &dates, &figures);
         let counts = count::read(&glance);
-        let wording = clause::read(&glance);
+        let mut wording = clause::read(&glance);
+        // Facts stay for as long as the draft does, and these are most of them.
+        wording.signs.shrink_to_fit();
+        wording.clauses.shrink_to_fit();
         Facts {
             years: year::read(prose),
             deadlines: deadline::read(prose, &dates),

@@ -22,7 +22,7 @@ static HEADS: LazyLock<Lexicon> = LazyLock::new(|| {
              管理局 监督局 教育局 民政局 财政局 水利局 农业局 农村局 发改委 住建局 交通局 卫健委 公安局 司法局 统计局 税务局 审计局 文旅局 \
              活动 工程 行动 计划 项目 规划 方案 办法 条例 意见 制度 会议 大会 培训班 示范区 试验区 开发区 产业园 工业园 园区 基地 平台 \
              水库 大桥 公路 高速 铁路 电站 泵站 灌区 改造"
-            .split_whitespace(),
+            .split_ascii_whitespace(),
     )
 });
 

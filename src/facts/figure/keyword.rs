@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::subject::Piece;
 use super::word::Class;
+use crate::charset::CharSet;
 use crate::script;
 
 /// Two neighbouring characters of one word.
@@ -57,7 +58,8 @@ pub fn pairs_of(text: &str) -> impl Iterator<Item = Pair> {
 
 /// Han characters that are no mere function words, places of the draft or numerals; and letters and digits of names such as 4A级.
 fn is_telling(char: char) -> bool {
-    char.is_ascii_alphanumeric() || script::is_han(char) && !"的了和与及在是为有达到共已等把将对从由于按以也都年月日个项万亿元其各".contains(char)
+    static FUNCTION_WORDS: CharSet = CharSet::of("的了和与及在是为有达到共已等把将对从由于按以也都年月日个项万亿元其各");
+    char.is_ascii_alphanumeric() || script::is_han(char) && !FUNCTION_WORDS.contains(char)
 }
 
 #[cfg(test)]

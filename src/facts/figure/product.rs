@@ -54,15 +54,18 @@ fn product(prose: &str, figures: &[Figure], first: usize) -> Option<Equation> {
         let figure = &figures[index];
         figure.sentence == *sentence && figure.exactness == Exactness::Exact && figure.upper.is_none() && !figure.unit.is_rate()
     };
-    let words = &prose[figures[first].clause.start..figures[first + 2].range.end];
-    let is_vague = ["分别", "不等", "其中", "最高", "最低"].iter().any(|word| words.contains(word));
-    if !row.clone().all(plain) || is_vague || EACH_TIME.iter().any(|word| words.contains(word)) {
+    if !row.clone().all(plain) {
         return None;
     }
     let mut averages = row.clone().filter_map(|index| Some((index, counted_in(label(prose, figures, index))?)));
     let ((average, counter), None) = (averages.next()?, averages.next()) else {
         return None;
     };
+    let words = &prose[figures[first].clause.start..figures[first + 2].range.end];
+    let is_vague = ["分别", "不等", "其中", "最高", "最低"].iter().any(|word| words.contains(word));
+    if is_vague || EACH_TIME.iter().any(|word| words.contains(word)) {
+        return None;
+    }
     let count = row.clone().find(|index| *index != average && is_count(&figures[*index], counter))?;
     let total = row.clone().find(|index| *index != average && *index != count)?;
     is_total(prose, figures, average, total).then(|| check(prose, figures, count, average, total, counter))?
@@ -70,6 +73,10 @@ fn product(prose: &str, figures: &[Figure], first: usize) -> Option<Equation> {
 
 /// The unit of what has so much each; `None` for the unit means that anything counted may be meant.
 fn counted_in(label: &str) -> Option<Option<Unit>> {
+    // Each of the words has one of these, and most labels have none.
+    if !label.contains(['均', '产', '价', '每']) {
+        return None;
+    }
     let is_average = |word: &str| label.rfind(word).is_some_and(|at| is_noun(&label[at + word.len()..]));
     if let Some((_, unit)) = AVERAGES.iter().find(|(word, _)| is_average(word)) {
         return Some(Unit::of(unit).map(|(unit, _)| unit));

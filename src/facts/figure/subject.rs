@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::unit::{Dimension, Unit};
 use super::word::{Class, Word};
+use crate::script::is_alphanumeric;
 
 /// What a figure measures, as its own clause has it. Empty ranges are unsaid.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -116,7 +117,7 @@ fn extend(name: &mut Option<Range<usize>>, more: Range<usize>) {
 fn push_name(prose: &str, name: Option<Range<usize>>, pieces: &mut Vec<Piece>) {
     let Some(range) = name else { return };
     let text = &prose[range.clone()];
-    let is_edge = |char: char| !char.is_alphanumeric();
+    let is_edge = |char: char| !is_alphanumeric(char);
     let mut start = range.start + text.len() - text.trim_start_matches(is_edge).len();
     // The number of an item, 3. or (3), is no part of a name.
     if range.start == 0 {

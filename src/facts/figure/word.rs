@@ -70,10 +70,10 @@ pub fn scan(prose: &str) -> Vec<Word> {
         .collect()
 }
 
-static WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(LEXICON.iter().flat_map(|(_, words)| words.split_whitespace())));
+static WORDS: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::of(LEXICON.iter().flat_map(|(_, words)| words.split_ascii_whitespace())));
 
 static CLASSES: LazyLock<Vec<Class>> = LazyLock::new(|| {
-    let classes = LEXICON.iter().flat_map(|(class, words)| words.split_whitespace().map(|_| *class));
+    let classes = LEXICON.iter().flat_map(|(class, words)| words.split_ascii_whitespace().map(|_| *class));
     classes.collect()
 });
 
@@ -185,7 +185,7 @@ mod tests {
 
     #[test]
     fn no_word_is_listed_twice() {
-        let mut words: Vec<_> = LEXICON.iter().flat_map(|(_, words)| words.split_whitespace()).collect();
+        let mut words: Vec<_> = LEXICON.iter().flat_map(|(_, words)| words.split_ascii_whitespace()).collect();
         words.sort_unstable();
         let count = words.len();
         let repeated: Vec<_> = words.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]).collect();
