@@ -155,7 +155,7 @@ impl Search<'_> {
         if !self.may_be_renewed(mention) {
             return 0;
         }
-        let digits = mention.value.trimmed().mantissa().unsigned_abs().to_string().len();
+        let digits = mention.value.trimmed().digits();
         let weight = match digits {
             1 => 0,
             2 => 1,

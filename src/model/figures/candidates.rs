@@ -3,11 +3,10 @@
 //! Mentions meet in buckets, so that only likely pairs are judged. A bucket with many members is of something too common to mean one thing; it is
 //! left out, which also keeps the work linear.
 
-use std::hash::Hash;
+use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
-use crate::facts::figure::keyword;
+use crate::facts::figure::keyword::Pair;
 use crate::facts::figure::unit::Dimension;
 
 use super::mention::Mention;
@@ -17,26 +16,19 @@ const LARGEST_BUCKET: usize = 24;
 /// The same for a mere pair of characters.
 const LARGEST_BUCKET_OF_WORDS: usize = 8;
 /// Pairs of characters that two mentions must share to be set against each other for their words alone.
-const LEAST_SHARED: u32 = 2;
+const LEAST_SHARED: usize = 2;
 
 /// Pairs of mentions to be judged, each once, the lower index first, in order.
 pub fn read(mentions: &[Mention]) -> Vec<(usize, usize)> {
-    let mut pairs: FxHashSet<(usize, usize)> = FxHashSet::default();
-    let names = buckets(mentions, |mention| name_keys(&mention.name.text));
-    let digits = buckets(mentions, digits);
-    let met = met(names, LARGEST_BUCKET).chain(met(digits, LARGEST_BUCKET));
-    pairs.extend(met);
-    let words = buckets(mentions, |mention| {
-        keyword::sorted(mention.keywords.iter().chain(mention.topic.iter()).copied()).to_vec()
-    });
-    let mut shared: FxHashMap<(usize, usize), u32> = FxHashMap::default();
-    for pair in self::met(words, LARGEST_BUCKET_OF_WORDS) {
-        *shared.entry(pair).or_default() += 1;
-    }
-    pairs.extend(shared.into_iter().filter(|(_, count)| *count >= LEAST_SHARED).map(|(pair, _)| pair));
-    let mut pairs: Vec<(usize, usize)> = pairs.into_iter().collect();
+    let mut pairs = met(mentions, name_keys, LARGEST_BUCKET);
+    pairs.extend(met(mentions, digits, LARGEST_BUCKET));
+    let mut by_words = met(mentions, words, LARGEST_BUCKET_OF_WORDS);
+    by_words.sort_unstable();
+    let often = by_words.chunk_by(|a, b| a == b).filter(|same| same.len() >= LEAST_SHARED);
+    pairs.extend(often.map(|same| same[0]));
     pairs.sort_unstable();
-    pairs
+    pairs.dedup();
+    pairs.into_iter().map(|(a, b)| (a as usize, b as usize)).collect()
 }
 
 /// Whether a mention is such that another could contradict it.
@@ -57,40 +49,65 @@ pub fn bucket_dimension(mention: &Mention) -> Dimension {
     }
 }
 
-/// Mentions of one dimension by what they may meet in.
-fn buckets<K: Hash + Eq>(mentions: &[Mention], keys: impl Fn(&Mention) -> Vec<K>) -> FxHashMap<(Dimension, K), Vec<usize>> {
-    let mut buckets: FxHashMap<(Dimension, K), Vec<usize>> = FxHashMap::default();
+/// What a mention may meet others in, in at most [`KEY`] bits.
+type Keys = SmallVec<[u64; 16]>;
+const KEY: u32 = 54;
+
+/// The pairs of mentions of one dimension that have a key in common with no more others than `largest` has room for.
+fn met(mentions: &[Mention], keys: fn(&Mention) -> Keys, largest: usize) -> Vec<(u32, u32)> {
+    let mut dimensions: FxHashMap<Dimension, u64> = FxHashMap::default();
+    let mut entries: Vec<(u64, u32)> = Vec::new();
     for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| can_conflict(mention)) {
-        for key in keys(mention) {
-            buckets.entry((bucket_dimension(mention), key)).or_default().push(index);
+        let next = dimensions.len() as u64;
+        let dimension = *dimensions.entry(bucket_dimension(mention)).or_insert(next);
+        entries.extend(keys(mention).iter().map(|key| (dimension << KEY | key, index as u32)));
+    }
+    entries.sort_unstable();
+    let mut pairs = Vec::new();
+    for bucket in entries.chunk_by(|a, b| a.0 == b.0).filter(|bucket| bucket.len() <= largest) {
+        for (at, (_, first)) in bucket.iter().enumerate() {
+            pairs.extend(bucket[at + 1..].iter().map(|(_, second)| (*first, *second)));
         }
     }
-    buckets
-}
-
-fn met<K>(buckets: FxHashMap<(Dimension, K), Vec<usize>>, largest: usize) -> impl Iterator<Item = (usize, usize)> {
-    let likely = buckets.into_values().filter(move |bucket| (2..=largest).contains(&bucket.len()));
-    likely.flat_map(|bucket| {
-        let pairs = (0..bucket.len()).flat_map(|first| (first + 1..bucket.len()).map(move |second| (first, second)));
-        pairs.map(|(first, second)| (bucket[first], bucket[second])).collect::<Vec<_>>()
-    })
+    pairs
 }
 
 /// The first and the last two characters of a name.
-fn name_keys(name: &str) -> Vec<String> {
-    let chars: Vec<char> = name.chars().collect();
-    if chars.len() < 2 {
-        return Vec::new();
-    }
-    let mut keys = vec![chars[..2].iter().collect(), chars[chars.len() - 2..].iter().collect()];
+fn name_keys(mention: &Mention) -> Keys {
+    let name = mention.name.text.as_str();
+    let (mut first, mut last) = (name.chars(), name.chars().rev());
+    let (Some(a), Some(b), Some(y), Some(x)) = (first.next(), first.next(), last.next(), last.next()) else {
+        return Keys::new();
+    };
+    let mut keys = Keys::from_slice(&[key_of([a, b]), key_of([x, y])]);
     keys.dedup();
     keys
 }
 
-/// The digits of a number in order of size, zeros left out: numbers whose digits are each other's swapped have the same.
-fn digits(mention: &Mention) -> Vec<Vec<u8>> {
-    let written = mention.value.trimmed().mantissa().unsigned_abs().to_string().into_bytes();
-    let mut digits: Vec<u8> = written.iter().copied().filter(|digit| *digit != b'0').collect();
-    digits.sort_unstable();
-    if written.len() >= 2 { vec![digits] } else { Vec::new() }
+fn words(mention: &Mention) -> Keys {
+    let mut keys: Keys = mention.keywords.iter().chain(mention.topic.iter()).copied().map(key_of).collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn key_of([first, second]: Pair) -> u64 {
+    u64::from(first) << 21 | u64::from(second)
+}
+
+/// How often each digit but zero stands in a number: numbers whose digits are each other's swapped have the same.
+fn digits(mention: &Mention) -> Keys {
+    let mut rest = mention.value.trimmed().mantissa().unsigned_abs();
+    if rest < 10 {
+        return Keys::new();
+    }
+    let mut counts = 0;
+    while rest > 0 {
+        let digit = (rest % 10) as u32;
+        if digit > 0 {
+            counts += 1 << (6 * (digit - 1));
+        }
+        rest /= 10;
+    }
+    Keys::from_slice(&[counts])
 }

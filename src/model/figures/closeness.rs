@@ -48,7 +48,7 @@ pub fn compare(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
 
 /// How many digits a value has, zeros at its end left out.
 pub fn digits(mention: &Mention) -> usize {
-    mention.value.trimmed().mantissa().unsigned_abs().to_string().len()
+    mention.value.trimmed().digits()
 }
 
 /// Slips are made in numbers as written, so the other value is converted into each one's unit.

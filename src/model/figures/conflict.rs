@@ -30,9 +30,8 @@ pub fn find(mentions: &[Mention], evidence: &Evidence) -> Vec<Conflict> {
     let mut pairs: Vec<Pair> = candidates::read(mentions)
         .into_iter()
         .filter_map(|(a, b)| {
-            let features = evidence.compare(a, b).ok()?;
-            let score = score::total(&features);
-            (score >= score::WORTH_A_LOOK).then_some(Pair { a, b, score, features })
+            let (score, features) = evidence.weighing_at_least(score::WORTH_A_LOOK, a, b)?;
+            Some(Pair { a, b, score, features })
         })
         .collect();
     pairs.sort_by_key(|pair| (std::cmp::Reverse(pair.score), pair.a, pair.b));

@@ -17,7 +17,7 @@ use super::closeness::{self, digits, slip_between};
 use super::crowd::{self, Counters, Crowd, UnitCrowds};
 use super::mention::{Body, Frame, Mention, Origin};
 use super::naming::{self, Likeness};
-use super::score::Feature;
+use super::score::{self, Feature};
 use super::section::Half;
 use super::vicinity::Vicinity;
 use super::{candidates, predicate, time};
@@ -51,6 +51,27 @@ impl<'a> Evidence<'a> {
 
     /// The features of two mentions that could be of one fact.
     pub fn compare(&self, a: usize, b: usize) -> Result<Vec<Feature>, Barrier> {
+        let mut found = self.compare_at_hand(a, b)?;
+        self.compare_surroundings(&self.mentions[a], &self.mentions[b], &mut found);
+        found.sort_unstable();
+        Ok(found)
+    }
+
+    /// The features of two mentions, if they weigh at least so much, with their weight. What is dear to look up only weighs against, so it is left
+    /// alone where the rest is not enough.
+    pub fn weighing_at_least(&self, least: i32, a: usize, b: usize) -> Option<(i32, Vec<Feature>)> {
+        let mut found = self.compare_at_hand(a, b).ok()?;
+        if score::total(&found) < least {
+            return None;
+        }
+        self.compare_surroundings(&self.mentions[a], &self.mentions[b], &mut found);
+        found.sort_unstable();
+        let score = score::total(&found);
+        (score >= least).then_some((score, found))
+    }
+
+    /// All features but those of the text around.
+    fn compare_at_hand(&self, a: usize, b: usize) -> Result<Vec<Feature>, Barrier> {
         let (first, second) = (&self.mentions[a], &self.mentions[b]);
         if let Some(barrier) = barrier::between(self.frame, first, second) {
             return Err(barrier);
@@ -60,7 +81,7 @@ impl<'a> Evidence<'a> {
         }
         let mut found = Vec::new();
         let name = self.compare_names(first, second, &mut found);
-        let worded = self.compare_words(a, b, name, &mut found);
+        let worded = self.compare_words(first, second, name, &mut found);
         if name.is_none() && !worded {
             return Err(Barrier::OtherSubject);
         }
@@ -76,8 +97,17 @@ impl<'a> Evidence<'a> {
         }
         self.compare_places(first, second, &mut found);
         self.compare_crowds(a, b, &mut found)?;
-        found.sort_unstable();
         Ok(found)
+    }
+
+    /// What is said around one mention and not around the other.
+    fn compare_surroundings(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
+        const MOST_UNSHARED: usize = 3;
+        let unshared = self.vicinity.unshared(a, b, MOST_UNSHARED);
+        found.extend(std::iter::repeat_n(Feature::BothSayMore, unshared));
+        let lacks_owner =
+            |one: &Mention, other: &Mention| !one.owner.is_empty() && other.owner.is_empty() && !self.vicinity.is_said_around(other, &one.owner);
+        found.extend((lacks_owner(a, b) || lacks_owner(b, a)).then_some(Feature::OneHasOwner));
     }
 
     /// Whether the value of one mention is told in the passage of another too: the writer set the two side by side.
@@ -99,7 +129,7 @@ impl<'a> Evidence<'a> {
             Likeness::Same => found.push(Feature::SameName),
             Likeness::GoesOn(rest) => {
                 found.push(Feature::NameGoesOn);
-                if rest.chars().count() >= 2 && self.vicinity.around(shorter).contains(first_two(rest)) {
+                if rest.chars().count() >= 2 && self.vicinity.is_said_around(shorter, first_two(rest)) {
                     found.push(Feature::ContinuationIsCommonGround);
                 }
             }
@@ -120,42 +150,28 @@ impl<'a> Evidence<'a> {
     }
 
     /// Whether the words around the two tell that they speak of the same.
-    fn compare_words(&self, a: usize, b: usize, name: Option<&str>, found: &mut Vec<Feature>) -> bool {
+    fn compare_words(&self, a: &Mention, b: &Mention, name: Option<&str>, found: &mut Vec<Feature>) -> bool {
         let shared = self.vicinity.compare(a, b);
-        let few = shared.unshared.0.min(shared.unshared.1);
         let repeat = |feature: Feature, times: usize| std::iter::repeat_n(feature, times);
         found.extend(repeat(Feature::SharedWord, shared.keywords.min(MOST_WORDS)));
         found.extend(repeat(Feature::SharedTopic, (shared.topic / 2).min(3)));
-        found.extend(repeat(Feature::BothSayMore, few.min(3)));
-        let (first, second) = (&self.mentions[a], &self.mentions[b]);
         if shared.keywords + shared.topic < FEW_WORDS && name.is_none() {
-            found.extend(repeat(Feature::UnitHasManyValues, self.units.chance(first, second)));
+            found.extend(repeat(Feature::UnitHasManyValues, self.units.chance(a, b)));
         }
         // Digits in another order are so telling that sentences on one matter will do.
-        let is_reordered = matches!(slip_between(first, second), Some(Slip::Swapped | Slip::Shuffled)) && digits(first).max(digits(second)) >= 3;
-        shared.keywords + shared.topic > 0 || shared.any && is_reordered || name.is_some()
+        let is_reordered = || matches!(slip_between(a, b), Some(Slip::Swapped | Slip::Shuffled)) && digits(a).max(digits(b)) >= 3;
+        let share_any = || shared.any || self.vicinity.share_surroundings(a, b);
+        name.is_some() || shared.keywords + shared.topic > 0 || is_reordered() && share_any()
     }
 
     fn compare_subjects(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         found.extend(self.vicinity.is_headed(a, b).then_some(Feature::HeadingAndBody));
-        self.compare_owners(a, b, found);
+        compare_owners(a, b, found);
         if self.share_quotation(a, b) {
             found.push(Feature::SameQuotation);
         }
         let alike = self.vicinity.alike_wording(a, b);
         found.extend(WORDINGS.iter().filter(|least| alike >= **least).map(|_| Feature::SameWording));
-    }
-
-    fn compare_owners(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
-        let is_said = |owner: &str, mention: &Mention| self.vicinity.around(mention).contains(owner);
-        match (a.owner.is_empty(), b.owner.is_empty()) {
-            (false, false) if a.owner == b.owner => found.push(Feature::SameOwner),
-            (false, false) if a.owner.contains(&b.owner) || b.owner.contains(&a.owner) => {}
-            (false, false) => found.push(Feature::OwnersDiffer),
-            (false, true) if !is_said(&a.owner, b) => found.push(Feature::OneHasOwner),
-            (true, false) if !is_said(&b.owner, a) => found.push(Feature::OneHasOwner),
-            _ => {}
-        }
     }
 
     /// Whether the sentences of two mentions quote the same name.
@@ -317,6 +333,17 @@ fn topic_of_one<'a>(a: &'a Mention, b: &'a Mention, found: &mut Vec<Feature>) ->
 fn first_two(text: &str) -> &str {
     let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
     &text[..end]
+}
+
+fn compare_owners(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
+    if a.owner.is_empty() || b.owner.is_empty() {
+        return;
+    }
+    if a.owner == b.owner {
+        found.push(Feature::SameOwner);
+    } else if !a.owner.contains(&b.owner) && !b.owner.contains(&a.owner) {
+        found.push(Feature::OwnersDiffer);
+    }
 }
 
 #[cfg(test)]

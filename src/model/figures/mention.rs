@@ -16,6 +16,7 @@ use crate::facts::figure::role::Role;
 use crate::facts::figure::subject::Manner;
 use crate::facts::figure::unit::{Dimension, Unit};
 use crate::numeral::decimal::{Decimal, Interval};
+use crate::script::is_alphanumeric;
 
 use super::cell;
 use super::section::Section;
@@ -315,7 +316,7 @@ fn name_of(figure: &Figure, per_area: bool, before: &str, after: &str, owner: &s
 
 /// A name without quotation marks, spaces and the words at its edges that name nothing.
 pub(super) fn cleaned(text: &str) -> String {
-    let mut text: String = text.chars().filter(|char| char.is_alphanumeric() && *char != '的').collect();
+    let mut text: String = text.chars().filter(|char| is_alphanumeric(*char) && *char != '的').collect();
     for word in ["工作", "任务", "等"] {
         if let Some(short) = text.strip_suffix(word).filter(|short| short.chars().count() >= 2) {
             text = short.to_owned();

@@ -1,5 +1,8 @@
 //! Shares whose whole is named and stands elsewhere in the draft: 占总投资的35.0%.
 
+use std::cell::LazyCell;
+use std::ops::Deref;
+
 use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, Place};
@@ -33,7 +36,8 @@ pub struct WrongShare {
 
 /// `year` is that of the report, if it is known.
 pub fn find(draft: &Draft, mentions: &[Mention], year: Option<u32>) -> Vec<WrongShare> {
-    let by_name = Names::new(mentions);
+    // Few drafts have a share whose whole is not beside it.
+    let by_name = LazyCell::new(|| Names::new(mentions));
     let mut found = Vec::new();
     for (block, piece) in draft.pieces().iter().enumerate() {
         let facts = piece.facts();
@@ -47,7 +51,14 @@ pub fn find(draft: &Draft, mentions: &[Mention], year: Option<u32>) -> Vec<Wrong
     found
 }
 
-fn wrong(draft: &Draft, block: usize, figures: &[Figure], share: &Share, mentions: &[Mention], names: &Names) -> Option<WrongShare> {
+fn wrong(
+    draft: &Draft,
+    block: usize,
+    figures: &[Figure],
+    share: &Share,
+    mentions: &[Mention],
+    names: &impl Deref<Target = Names>,
+) -> Option<WrongShare> {
     let prose = draft.pieces()[block].prose();
     let (rate, part) = (&figures[share.rate], &figures[share.part]);
     let place = |figure: &Figure| Place::new(block, figure.range.clone());

@@ -1,5 +1,7 @@
 //! What is said around mentions: the words that two of them share, and the words that only one of them has.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
@@ -17,7 +19,6 @@ pub struct Vicinity<'a> {
     frame: &'a Frame,
     /// The headings over each block, the outermost first, and the block before.
     numbering: &'a Numbering,
-    mentions: &'a [Mention],
     /// Of how many values each pair of characters is a keyword; more than [`RARE`] are not told apart.
     counts: FxHashMap<Pair, usize>,
 }
@@ -31,19 +32,15 @@ const VERY_RARE: usize = 3;
 /// How far around a mention something counts as said there, in bytes.
 const REACH: usize = 600;
 
-/// What two mentions have in common, and what not.
+/// The words that two mentions have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Shared {
     /// Rare keywords of both; those that hardly any other mention has count twice.
     pub keywords: usize,
     /// The same of what the sentences are about.
     pub topic: usize,
-    /// Rare pairs of both sentences that are neither.
-    pub surroundings: usize,
-    /// Whether they have any word at all in common, be it in the rest of the sentences.
+    /// Whether there are any, rare or not.
     pub any: bool,
-    /// Keywords of one that are not said around the other, for each of the two.
-    pub unshared: (usize, usize),
 }
 
 impl<'a> Vicinity<'a> {
@@ -63,7 +60,6 @@ impl<'a> Vicinity<'a> {
             draft,
             frame,
             numbering,
-            mentions,
             counts,
         }
     }
@@ -77,40 +73,43 @@ impl<'a> Vicinity<'a> {
         }
     }
 
-    pub fn compare(&self, a: usize, b: usize) -> Shared {
-        let (a, b) = (&self.mentions[a], &self.mentions[b]);
-        let (first, second) = (&a.keywords, &b.keywords);
-        let both: Vec<Pair> = first.iter().copied().filter(|pair| second.binary_search(pair).is_ok()).collect();
-        let keywords = both.iter().map(|pair| self.rarity(*pair)).sum();
-        let in_topic = |topic: &[Pair], other: &Mention| -> Vec<Pair> {
-            let is_said = |pair: &Pair| other.keywords.binary_search(pair).is_ok() || other.topic.binary_search(pair).is_ok();
-            topic.iter().copied().filter(|pair| !both.contains(pair) && is_said(pair)).collect()
-        };
-        let topic = keyword::sorted(in_topic(&a.topic, b).into_iter().chain(in_topic(&b.topic, a)));
-        let both: Vec<Pair> = both.into_iter().chain(topic.iter().copied()).collect();
-        let (around_a, around_b) = (self.around(a), self.around(b));
-        let unsaid = |pairs: &[Pair], around: &str| pairs.iter().filter(|pair| !around.contains(&String::from_iter(*pair))).count();
-        let (surroundings, any_around) = self.shared_surroundings(a, b, &both);
+    pub fn compare(&self, a: &Mention, b: &Mention) -> Shared {
+        let both = || a.keywords.iter().filter(|pair| b.keywords.binary_search(pair).is_ok());
+        let is_of_both = |pair: &Pair| a.keywords.binary_search(pair).is_ok() && b.keywords.binary_search(pair).is_ok();
+        let mut topic: SmallVec<[Pair; 16]> = SmallVec::new();
+        for (one, other) in [(a, b), (b, a)] {
+            let is_said = |pair: &&Pair| other.keywords.binary_search(pair).is_ok() || other.topic.binary_search(pair).is_ok();
+            topic.extend(one.topic.iter().filter(|pair| !is_of_both(pair)).filter(is_said).copied());
+        }
+        topic.sort_unstable();
+        topic.dedup();
         Shared {
-            keywords,
-            any: !both.is_empty() || any_around,
+            keywords: both().map(|pair| self.rarity(*pair)).sum(),
+            any: !topic.is_empty() || both().next().is_some(),
             topic: topic.iter().map(|pair| self.rarity(*pair)).sum(),
-            surroundings,
-            unshared: (unsaid(first, &around_b), unsaid(second, &around_a)),
         }
     }
 
-    /// How much the rest of two sentences has in common, and whether anything.
-    fn shared_surroundings(&self, a: &Mention, b: &Mention, both: &[Pair]) -> (usize, bool) {
-        let sentence = |mention: &Mention| match mention.in_table {
-            true => self.headings(mention),
-            false => self.prose(mention).get(mention.sentence.clone()).unwrap_or("").to_owned(),
+    /// Whether the sentences of two mentions, or the headings over them where they are cells, have any word in common.
+    pub fn share_surroundings(&self, a: &Mention, b: &Mention) -> bool {
+        let other = self.sentence(b);
+        keyword::pairs_of(&self.sentence(a)).any(|pair| other.contains(&String::from_iter(pair)))
+    }
+
+    fn sentence(&self, mention: &Mention) -> Cow<'a, str> {
+        match mention.in_table {
+            true => self.headings(mention).collect::<Vec<_>>().join("\n").into(),
+            false => self.prose(mention).get(mention.sentence.clone()).unwrap_or("").into(),
+        }
+    }
+
+    /// How many keywords of each of two mentions are not said around the other, counted up to `enough`: the smaller number.
+    pub fn unshared(&self, a: &Mention, b: &Mention, enough: usize) -> usize {
+        let unsaid = |mention: &Mention, other: &Mention, enough: usize| {
+            let is_unsaid = |pair: &&Pair| !self.is_said_around(other, &String::from_iter(**pair));
+            mention.keywords.iter().filter(is_unsaid).take(enough).count()
         };
-        let other = sentence(b);
-        let pairs = keyword::sorted(keyword::pairs_of(&sentence(a)).filter(|pair| !both.contains(pair)));
-        let is_shared = |pair: &&Pair| other.contains(&String::from_iter(*pair));
-        let shared: Vec<Pair> = pairs.iter().filter(is_shared).copied().collect();
-        (shared.iter().map(|pair| self.rarity(*pair)).sum(), !shared.is_empty())
+        unsaid(b, a, unsaid(a, b, enough))
     }
 
     /// Whether one stands in a heading over the other.
@@ -144,8 +143,8 @@ impl<'a> Vicinity<'a> {
         self.draft.pieces()[mention.place.block].prose()
     }
 
-    /// What is said around a mention: its block, the headings over it and the title.
-    pub fn around(&self, mention: &Mention) -> String {
+    /// Whether something is said around a mention: in its block, in the headings over it or in the title.
+    pub fn is_said_around(&self, mention: &Mention, text: &str) -> bool {
         let prose = self.prose(mention);
         let mut start = mention.place.start.saturating_sub(REACH);
         while !prose.is_char_boundary(start) {
@@ -155,13 +154,14 @@ impl<'a> Vicinity<'a> {
         while !prose.is_char_boundary(end) {
             end -= 1;
         }
-        let name = if mention.in_table { mention.name.text.as_str() } else { "" };
-        format!("{}\n{}\n{name}\n{}", &prose[start..end], self.headings(mention), self.frame.title)
+        prose[start..end].contains(text)
+            || mention.in_table && mention.name.text.contains(text)
+            || self.frame.title.contains(text)
+            || self.headings(mention).any(|title| title.contains(text))
     }
 
     /// The headings over a mention, the innermost first.
-    fn headings(&self, mention: &Mention) -> String {
-        let titles = self.numbering.section_path(mention.place.block).map(|node| self.draft.quote(&node.title));
-        titles.collect::<Vec<_>>().join("\n")
+    fn headings(&self, mention: &Mention) -> impl Iterator<Item = &'a str> {
+        self.numbering.section_path(mention.place.block).map(|node| self.draft.quote(&node.title))
     }
 }
