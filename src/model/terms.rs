@@ -1,8 +1,10 @@
 //! What a draft calls things, and where it calls one thing by two names.
 
+mod bigrams;
 mod firms;
 mod misspellings;
 mod persons;
+mod row;
 mod scope;
 mod sound;
 mod variants;
@@ -10,6 +12,7 @@ mod variants;
 pub use scope::Stray;
 
 use crate::draft::{Draft, Place};
+use row::Row;
 
 /// The names of a draft that do not agree with each other.
 #[derive(Debug, Default)]
@@ -47,8 +50,10 @@ impl Terms {
 
 /// Names and words, each slip once.
 fn variants(draft: &Draft) -> Vec<Variant> {
-    let mut all = variants::find(draft);
-    all.extend(misspellings::find(draft));
+    let mut row = Row::of(draft);
+    let mut all = variants::find(draft, &row);
+    all.extend(misspellings::find(draft, &mut row));
+    drop(row);
     all.extend(persons::find(draft));
     all.sort_by_key(|variant| (variant.character.block, variant.character.start));
     all.dedup_by_key(|variant| (variant.character.block, variant.character.start));

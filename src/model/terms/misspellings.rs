@@ -6,43 +6,60 @@
 
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
-
 use super::Variant;
+use super::bigrams::Bigrams;
 use super::firms::is_firm;
-use super::sound::{are_both_words, is_free, is_function_word, is_outside_plain_set, may_be_mistaken};
+use super::row::{Cell, Row, Spot, do_adjoin};
+use super::sound::{are_both_words, is_function_word, is_outside_plain_set, may_be_mistaken};
 use crate::draft::{Draft, Place};
 use crate::facts::clause::Sign;
-use crate::script::is_han;
 
 /// A form more frequent than that is no slip.
 const RARE: usize = 2;
 /// How many times more frequent the right form is.
 const MAJORITY: usize = 3;
 
-pub(super) fn find(draft: &Draft) -> Vec<Variant> {
-    let mixed = MixedKeys::of(draft);
-    let mut index: FxHashMap<u64, Vec<Form>> = FxHashMap::default();
-    visit(draft, &mut |key, character, at| {
-        if mixed.contains(key) {
-            note(draft, index.entry(key).or_default(), character, at);
-        }
-    });
-    let mut pairs: Vec<Pair> = index
-        .values()
-        .flat_map(|forms| doubtful_pairs(forms))
-        .map(|(rare, usual)| Pair::new(draft, rare, usual))
-        .collect();
+pub(super) fn find(draft: &Draft, row: &mut Row) -> Vec<Variant> {
+    let bigrams = Bigrams::of(row);
+    let rare = mark_rare(row, &bigrams);
+    let mut pairs = Vec::new();
+    collect_pairs::<4, 0>(draft, row, rare, &mut pairs);
+    collect_pairs::<4, 1>(draft, row, rare, &mut pairs);
+    collect_pairs::<4, 2>(draft, row, rare, &mut pairs);
+    collect_pairs::<4, 3>(draft, row, rare, &mut pairs);
+    collect_pairs::<3, 0>(draft, row, rare, &mut pairs);
+    collect_pairs::<3, 1>(draft, row, rare, &mut pairs);
     // One slip is seen through several windows; the one with the most frequent right form tells most.
-    pairs.sort_unstable_by_key(|pair| (pair.rare.first, std::cmp::Reverse(pair.usual.count), pair.usual.first));
-    let bigrams = Bigrams::around(draft, &pairs);
+    pairs.sort_by_key(|pair| (pair.rare.first, std::cmp::Reverse(pair.usual.count), pair.usual.first));
     pairs.retain(|pair| pair.is_slip(draft, &bigrams));
     pairs.dedup_by_key(|pair| pair.rare.first);
     pairs.iter().map(|pair| pair.variant(draft)).collect()
 }
 
-/// A sign of the draft: its block, and its index there.
-type Spot = (usize, usize);
+/// Marks the characters that may be slips, as they stand beside their neighbours hardly anywhere else, and counts them. A character that does makes
+/// a word with them.
+fn mark_rare(row: &mut Row, bigrams: &Bigrams) -> usize {
+    let mut count = 0;
+    let mut is_rare_before = true;
+    let cells = row.cells_mut();
+    for at in 0..cells.len() {
+        let is_rare_behind = !cells[at].is_joined() || bigrams.count(cells[at].character(), cells[at + 1].character()) <= RARE;
+        if is_rare_before && is_rare_behind && !cells[at].is_free() {
+            cells[at].mark_rare();
+            count += 1;
+        }
+        is_rare_before = is_rare_behind;
+    }
+    count
+}
+
+/// The pairs that windows of so many characters show, of which one is masked.
+fn collect_pairs<const LENGTH: usize, const MASKED: usize>(draft: &Draft, row: &Row, rare: usize, pairs: &mut Vec<Pair>) {
+    let places = places_by_key::<LENGTH, MASKED>(row, rare);
+    let of_one_key = places.chunk_by(|one, next| one.0 == next.0).filter(|places| places.len() > 1);
+    let forms = of_one_key.map(|places| forms(row, places));
+    pairs.extend(forms.flat_map(doubtful_pairs).map(|(rare, usual)| Pair::new(draft, rare, usual)));
+}
 
 /// One character under the mask of a key.
 #[derive(Debug, Clone, Copy)]
@@ -55,9 +72,20 @@ struct Form {
     ends: bool,
 }
 
-fn note(draft: &Draft, forms: &mut Vec<Form>, character: char, at: Spot) {
+/// The characters under one key, in the order in which they come, if there are at least two.
+fn forms(row: &Row, places: &[(u64, u32)]) -> Vec<Form> {
+    let character = |place: &(u64, u32)| row.cells()[place.1 as usize].character();
+    let mut forms = Vec::new();
+    if places.iter().any(|place| character(place) != character(&places[0])) {
+        places.iter().for_each(|place| note(row, &mut forms, place.1 as usize));
+    }
+    forms
+}
+
+fn note(row: &Row, forms: &mut Vec<Form>, at: usize) {
     const MOST_FORMS: usize = 6;
-    let (left, right) = neighbours(draft, at);
+    let character = row.cells()[at].character();
+    let (left, right) = row.neighbours(at);
     if let Some(form) = forms.iter_mut().find(|form| form.character == character) {
         form.count += 1;
         form.begins |= is_border(left);
@@ -65,7 +93,7 @@ fn note(draft: &Draft, forms: &mut Vec<Form>, character: char, at: Spot) {
     } else if forms.len() < MOST_FORMS {
         forms.push(Form {
             character,
-            first: at,
+            first: row.spot(at),
             count: 1,
             begins: is_border(left),
             ends: is_border(right),
@@ -91,19 +119,13 @@ fn adjoin(signs: &[Sign], at: usize) -> bool {
     matches!(signs.get(at..at + 2), Some([left, right]) if do_adjoin(left, right))
 }
 
-fn do_adjoin(left: &Sign, right: &Sign) -> bool {
-    left.end == right.start && is_han(left.symbol) && is_han(right.symbol)
-}
-
 fn signs(draft: &Draft, block: usize) -> &[Sign] {
     &draft.pieces()[block].facts().wording.signs
 }
 
-fn doubtful_pairs(forms: &[Form]) -> impl Iterator<Item = (Form, Form)> + '_ {
-    let pairs = forms
-        .iter()
-        .enumerate()
-        .flat_map(|(index, left)| forms[..index].iter().map(move |right| (*left, *right)));
+fn doubtful_pairs(forms: Vec<Form>) -> impl Iterator<Item = (Form, Form)> {
+    let pairs = (0..forms.len()).flat_map(|index| (0..index).map(move |other| (index, other)));
+    let pairs = pairs.map(move |(index, other)| (forms[index], forms[other]));
     pairs.filter_map(|(left, right)| {
         if left.count.min(right.count) > RARE || !may_be_mistaken(left.character, right.character) {
             return None;
@@ -113,102 +135,97 @@ fn doubtful_pairs(forms: &[Form]) -> impl Iterator<Item = (Form, Form)> + '_ {
     })
 }
 
-/// Calls back with the key, the character under the mask, and its place, for every window of every run of Han characters.
-fn visit(draft: &Draft, call: &mut impl FnMut(u64, char, Spot)) {
-    for (block, piece) in draft.pieces().iter().enumerate() {
-        let signs = &piece.facts().wording.signs;
-        let mut start = 0;
-        for run in signs.chunk_by(do_adjoin) {
-            visit_run(run, &mut |key, character, offset| call(key, character, (block, start + offset)));
-            start += run.len();
+/// The keys of all windows of so many Han characters without a mark between, each with the place of the masked character: three characters around
+/// the masked one, or two where the last is what a name of a place ends with. Only characters that are asked for are masked.
+fn keys<const LENGTH: usize, const MASKED: usize>(row: &Row, is_asked_for: fn(Cell) -> bool) -> impl Iterator<Item = (u64, usize)> {
+    row.cells().windows(LENGTH).enumerate().filter_map(move |(start, window)| {
+        let window: &[Cell; LENGTH] = window.try_into().ok()?;
+        if !is_asked_for(window[MASKED]) || LENGTH == 3 && !is_place_ending(window[LENGTH - 1].character()) {
+            return None;
         }
-    }
-}
-
-/// Bits of one character in a key, and of the characters of a key.
-const CHARACTER: u32 = 20;
-const ONE: u64 = (1 << CHARACTER) - 1;
-const TWO: u64 = (1 << (2 * CHARACTER)) - 1;
-const THREE: u64 = (1 << (3 * CHARACTER)) - 1;
-
-/// The windows are three characters before the masked one, two before and one behind, one before and two behind, three behind; where the last of
-/// them is the kind of place that a name ends with, also one before and one behind, and two behind. A key is the window's number and its characters.
-fn visit_run(run: &[Sign], call: &mut impl FnMut(u64, char, usize)) {
-    let code = |at: usize| run.get(at).map_or(0, |sign| u64::from(sign.symbol));
-    let mut left = 0;
-    let mut right = (code(0) << CHARACTER | code(1)) << CHARACTER | code(2);
-    for (at, sign) in run.iter().enumerate() {
-        right = (right << CHARACTER | code(at + 3)) & THREE;
-        let behind = run.len() - at - 1;
-        if !is_free(sign.symbol) {
-            let mut window = |number: u64, characters: u64| call(number << (3 * CHARACTER) | characters, sign.symbol, at);
-            if at >= 3 {
-                window(1, left);
-            }
-            if at >= 2 && behind >= 1 {
-                window(2, (left & TWO) << CHARACTER | right >> (2 * CHARACTER));
-            }
-            if at >= 1 && behind >= 2 {
-                window(3, (left & ONE) << (2 * CHARACTER) | right >> CHARACTER);
-            }
-            if behind >= 3 {
-                window(4, right);
-            }
-            if at >= 1 && behind >= 1 && is_place_ending(run[at + 1].symbol) {
-                window(5, (left & ONE) << CHARACTER | right >> (2 * CHARACTER));
-            }
-            if behind >= 2 && is_place_ending(run[at + 2].symbol) {
-                window(6, right >> CHARACTER);
-            }
-        }
-        left = (left << CHARACTER | code(at)) & THREE;
-    }
+        let is_unbroken = window[..LENGTH - 1].iter().all(|cell| cell.is_joined());
+        let around = window[..MASKED].iter().chain(&window[MASKED + 1..]);
+        is_unbroken.then(|| (around.fold(0, |key, cell| key << 21 | cell.code()), start + MASKED))
+    })
 }
 
 fn is_place_ending(char: char) -> bool {
     matches!(char, '县' | '区' | '镇' | '乡' | '市')
 }
 
-/// Which keys come by with different characters under the mask: in each slot the first character, and whether another one came. Keys share
-/// slots, so that more may seem mixed than are.
-struct MixedKeys {
-    slots: Vec<u16>,
+/// The keys under which a rare character stands and another one too, with the places of all characters under them, by key and place. A few other
+/// keys are among them.
+fn places_by_key<const LENGTH: usize, const MASKED: usize>(row: &Row, rare: usize) -> Vec<(u64, u32)> {
+    let mut wanted = KeySet::with_room_for(rare);
+    keys::<LENGTH, MASKED>(row, Cell::is_rare).for_each(|(key, _)| wanted.insert(key));
+    let all = keys::<LENGTH, MASKED>(row, |cell| !cell.is_free()).filter(|(key, _)| wanted.may_contain(*key));
+    let mut places: Vec<(u64, u32)> = all.map(|(key, at)| (key, at as u32)).collect();
+    let mut mixed = MixedKeys::with_room_for(places.len());
+    places.iter().for_each(|(key, at)| mixed.note(*key, row.cells()[*at as usize].code()));
+    places.retain(|(key, _)| mixed.contains(*key));
+    places.sort_unstable();
+    places
 }
 
-const MIXED: u16 = 1 << 15;
-
-/// Fifteen bits for a character, never zero: each of the plain Han characters has its own.
-fn short_code(char: char) -> u16 {
-    match char {
-        '\u{4E00}'..='\u{9FFF}' => (char as u32 - 0x4DFF) as u16,
-        _ => 0x6000 + (char as u32 % 0x2000) as u16,
-    }
+/// Which keys come by with different characters under the mask: in each slot the first character plus one, or [`MixedKeys::MIXED`]. Keys share
+/// slots, so that more may seem mixed than are.
+struct MixedKeys {
+    slots: Vec<u32>,
 }
 
 impl MixedKeys {
-    fn of(draft: &Draft) -> Self {
-        let size = draft.text().len().next_power_of_two().clamp(1 << 10, 1 << 24);
-        let mut keys = MixedKeys { slots: vec![0; size] };
-        visit(draft, &mut |key, character, _| {
-            let slot = keys.slot(key);
-            let code = short_code(character);
-            let known = &mut keys.slots[slot];
-            if *known == 0 {
-                *known = code;
-            } else if *known & !MIXED != code {
-                *known |= MIXED;
-            }
-        });
-        keys
+    const MIXED: u32 = u32::MAX;
+
+    fn with_room_for(keys: usize) -> Self {
+        MixedKeys {
+            slots: vec![0; (keys * 2).next_power_of_two().clamp(1 << 6, 1 << 20)],
+        }
+    }
+
+    fn note(&mut self, key: u64, character: u64) {
+        let slot = slot(key, self.slots.len());
+        let (known, character) = (self.slots[slot], character as u32 + 1);
+        self.slots[slot] = if known == 0 || known == character { character } else { Self::MIXED };
     }
 
     fn contains(&self, key: u64) -> bool {
-        self.slots[self.slot(key)] & MIXED != 0
+        self.slots[slot(key, self.slots.len())] == Self::MIXED
+    }
+}
+
+/// The place of a key in a table whose length is a power of two.
+fn slot(key: u64, length: usize) -> usize {
+    (mixed(key) >> 32) as usize & (length - 1)
+}
+
+fn mixed(key: u64) -> u64 {
+    key.wrapping_mul(0x9E37_79B9_7F4A_7C15)
+}
+
+/// A set of keys that takes a few strangers for its own.
+struct KeySet {
+    bits: Vec<u64>,
+}
+
+impl KeySet {
+    fn with_room_for(keys: usize) -> Self {
+        KeySet {
+            bits: vec![0; (keys / 2).next_power_of_two().clamp(1 << 6, 1 << 18)],
+        }
     }
 
-    fn slot(&self, key: u64) -> usize {
-        let mixed = key.wrapping_mul(0x9E37_79B9_7F4A_7C15);
-        (mixed >> (u64::BITS - self.slots.len().trailing_zeros())) as usize
+    fn insert(&mut self, key: u64) {
+        let (word, bit) = self.place(key);
+        self.bits[word] |= bit;
+    }
+
+    fn may_contain(&self, key: u64) -> bool {
+        let (word, bit) = self.place(key);
+        self.bits[word] & bit != 0
+    }
+
+    fn place(&self, key: u64) -> (usize, u64) {
+        (slot(key, self.bits.len()), 1 << (mixed(key) >> 58))
     }
 }
 
@@ -338,34 +355,6 @@ impl Pair {
     }
 }
 
-/// How often two characters stand together in the draft; only those that the pairs ask for are counted.
-struct Bigrams {
-    counts: FxHashMap<(char, char), usize>,
-}
-
-impl Bigrams {
-    fn around(draft: &Draft, pairs: &[Pair]) -> Self {
-        let mut counts = FxHashMap::default();
-        for form in pairs.iter().flat_map(|pair| [&pair.rare, &pair.usual]) {
-            let (left, right) = neighbours(draft, form.first);
-            counts.extend(left.map(|left| ((left, form.character), 0)));
-            counts.extend(right.map(|right| ((form.character, right), 0)));
-        }
-        for piece in draft.pieces() {
-            for pair in piece.facts().wording.signs.windows(2).filter(|pair| pair[0].end == pair[1].start) {
-                if let Some(count) = counts.get_mut(&(pair[0].symbol, pair[1].symbol)) {
-                    *count += 1;
-                }
-            }
-        }
-        Bigrams { counts }
-    }
-
-    fn count(&self, left: char, right: char) -> usize {
-        self.counts.get(&(left, right)).copied().unwrap_or_default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -373,7 +362,10 @@ mod tests {
 
     fn slips(text: &str) -> Vec<String> {
         let draft = Draft::new(text, Format::Plain);
-        find(&draft).iter().map(|variant| draft.quote(&variant.place).to_owned()).collect()
+        find(&draft, &mut Row::of(&draft))
+            .iter()
+            .map(|variant| draft.quote(&variant.place).to_owned())
+            .collect()
     }
 
     #[test]

@@ -5,9 +5,9 @@
 //! taken for one.
 
 use std::hash::{Hash, Hasher};
-use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
+use smallvec::SmallVec;
 
 use super::Variant;
 use super::sound::{is_outside_plain_set, look_alike, may_be_mistaken};
@@ -108,32 +108,39 @@ impl People {
         }
     }
 
+    /// Looks at every three and four characters of which all but one at most are of a known name.
     fn look_through(&self, block: usize, prose: &str, sightings: &mut Sightings) {
-        let chars: Vec<(usize, char)> = prose.char_indices().collect();
-        for start in 0..chars.len() {
-            for len in [3, 4] {
-                let Some(window) = chars.get(start..start + len) else { break };
-                // All but one character must be of a known name.
-                if window.iter().filter(|(_, char)| self.characters.contains(*char)).count() + 1 < len {
-                    continue;
+        const LONGEST: usize = 4;
+        let mut places = [(0, '\0'); LONGEST];
+        // A bit for each character before, the nearest lowest.
+        let mut known = 0u32;
+        for (index, place) in prose.char_indices().enumerate() {
+            places.rotate_left(1);
+            places[LONGEST - 1] = place;
+            known = known << 1 | u32::from(self.characters.contains(place.1));
+            for len in [LONGEST, 3] {
+                let strangers = len as u32 - (known & ((1 << len) - 1)).count_ones();
+                if strangers <= 1 && index + 1 >= len {
+                    self.sight(block, prose, &places[LONGEST - len..], sightings);
                 }
-                let text: Vec<char> = window.iter().map(|(_, char)| *char).collect();
-                let end = window[len - 1].0 + window[len - 1].1.len_utf8();
-                self.sight(block, prose, window[0].0..end, text, sightings);
             }
         }
     }
 
-    fn sight(&self, block: usize, prose: &str, range: Range<usize>, text: Vec<char>, sightings: &mut Sightings) {
-        if !text.iter().copied().all(is_han) {
+    fn sight(&self, block: usize, prose: &str, places: &[(usize, char)], sightings: &mut Sightings) {
+        if !places.iter().all(|(_, char)| is_han(*char)) {
             return;
         }
-        let known = self.by_text.contains_key(&text);
+        let (start, (last, char)) = (places[0].0, places[places.len() - 1]);
+        let range = start..last + char.len_utf8();
+        let text: SmallVec<[char; 4]> = places.iter().map(|(_, char)| *char).collect();
+        let text = text.as_slice();
+        let known = self.by_text.contains_key(text);
         let before = sightings.likes.len();
         for at in 0..text.len() {
-            for &name in self.by_rest.get(&rest(&text, at)).into_iter().flatten() {
+            for &name in self.by_rest.get(&rest(text, at)).into_iter().flatten() {
                 let characters = &self.names[name].characters;
-                if characters.len() != text.len() || differs_at(characters, &text) != Some(at) || !may_be(characters[at], text[at]) {
+                if characters.len() != text.len() || differs_at(characters, text) != Some(at) || !may_be(characters[at], text[at]) {
                     continue;
                 }
                 let place = Place::new(block, range.clone());
@@ -144,7 +151,10 @@ impl People {
             }
         }
         if known || sightings.likes.len() > before {
-            *sightings.counts.entry(text).or_default() += 1;
+            match sightings.counts.get_mut(text) {
+                Some(count) => *count += 1,
+                None => drop(sightings.counts.insert(text.to_vec(), 1)),
+            }
         }
     }
 

@@ -11,9 +11,10 @@ use crate::charset::CharSet;
 const LOOK_ALIKE: &str = "己已 已巳 末未 土士 戊戌 戌戍 侯候 折拆 崇祟 茶荼 免兔 刺剌 徒徙 遣遗 岗岚 汪注 洪供 阳阴 杨扬 晴睛 淮准 渭谓 穆秽 炼练 柏拍 湾弯 \
                           祥详 治冶 曰日 田由 由甲 壁璧 竞竟 钓钧 沽沾 苦若 微徽 栗粟 卞卡 鸟乌 王玉 人入 千干 大太 天夫 贝见 间问 元无 申甲 牛午 丘兵 今令 代伐 仑仓 德徳 强強 值値 户戸 产産 综綜 黄黃 吴吳 吕呂 内內 静靜 录錄 锐鋭";
 
-/// Words of grammar and measure, which change with the sentence and not by mistake.
-static GRAMMAR: CharSet = CharSet::of(
-    "的地得或与及为有无是使他她它以已于须需再在由又要应被把将向所之其此这那则即既并且而但也都就还只仅更最较很不未没非各该本全同共总分第\
+/// Words of grammar and measure, which change with the sentence and not by mistake, and numerals, which change from use to use of one name.
+static FREE: CharSet = CharSet::of(
+    "〇零一二三四五六七八九十百千万亿两\
+                       的地得或与及为有无是使他她它以已于须需再在由又要应被把将向所之其此这那则即既并且而但也都就还只仅更最较很不未没非各该本全同共总分第\
                        定订交缴作做像象计记省市区县镇乡村级季期届次个名家户了着过内外上下中里前后间时等",
 );
 
@@ -24,8 +25,7 @@ pub(super) fn may_be_mistaken(left: char, right: char) -> bool {
 
 /// Whether a character changes from use to use of one name without a slip.
 pub(super) fn is_free(char: char) -> bool {
-    static NUMERALS: CharSet = CharSet::of("〇零一二三四五六七八九十百千万亿两");
-    GRAMMAR.contains(char) || NUMERALS.contains(char)
+    FREE.contains(char)
 }
 
 /// Words of two characters that sound like another word and are as usual as it.
@@ -41,7 +41,7 @@ const HOMOPHONES: &str = "形势 形式 权利 权力 法制 法治 反映 反�
 pub(super) fn are_both_words(left: char, right: char, (before, behind): (Option<char>, Option<char>)) -> bool {
     static WORDS: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
         let characters = |word: &str| word.chars().next().zip(word.chars().nth(1));
-        HOMOPHONES.split_whitespace().filter_map(characters).collect()
+        HOMOPHONES.split_ascii_whitespace().filter_map(characters).collect()
     });
     let is_word = |first: Option<char>, second: Option<char>| first.zip(second).is_some_and(|word| WORDS.contains(&word));
     (is_word(before, Some(left)) && is_word(before, Some(right))) || (is_word(Some(left), behind) && is_word(Some(right), behind))
@@ -70,7 +70,7 @@ fn sound_alike(left: char, right: char) -> bool {
 pub(super) fn look_alike(left: char, right: char) -> bool {
     static PAIRS: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
         let both_ways = |row: &'static str| row.chars().flat_map(move |left| row.chars().map(move |right| (left, right)));
-        LOOK_ALIKE.split_whitespace().flat_map(both_ways).collect()
+        LOOK_ALIKE.split_ascii_whitespace().flat_map(both_ways).collect()
     });
     PAIRS.contains(&(left, right))
 }

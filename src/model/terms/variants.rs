@@ -4,15 +4,15 @@
 //! deletion neighbourhood of Garbe's SymSpell, cut to a window because Chinese does not tell where a name begins. Names with a key in common
 //! and another character, or none, under the mask are variants if the characters may be taken for each other.
 
-use rustc_hash::{FxHashMap, FxHasher};
-use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::Variant;
+use super::row::{Cell, Row, Spot};
 use super::sound::{is_free, may_be_mistaken};
 use crate::draft::{Draft, Place};
-use crate::facts::clause::{NUMBER, Sign};
-use crate::script::is_han;
+use crate::facts::clause::Sign;
 
 /// Signs before and behind the masked one. Six that agree are hardly ever an accident.
 const WINDOWS: [(usize, usize); 4] = [(3, 3), (2, 4), (1, 5), (4, 2)];
@@ -25,10 +25,10 @@ const SHORTEST_FIRM: usize = 6;
 /// A form more frequent than that is no slip.
 const RARE: usize = 2;
 
-pub(super) fn find(draft: &Draft) -> Vec<Variant> {
-    let keys = KeyCounts::of(draft);
+pub(super) fn find(draft: &Draft, row: &Row) -> Vec<Variant> {
+    let keys = KeyCounts::of(draft, row);
     let mut index: FxHashMap<u64, Vec<Form>> = FxHashMap::default();
-    visit(draft, &mut |key, character, at| {
+    visit(draft, row, &mut |key, character, at| {
         if keys.is_shared(key) {
             note(index.entry(key).or_default(), character, at);
         }
@@ -44,16 +44,14 @@ pub(super) fn find(draft: &Draft) -> Vec<Variant> {
     }
     let mut pairs: Vec<Pair> = pairs.into_values().collect();
     pairs.sort_unstable();
-    confirm_omissions(draft, &mut pairs);
+    confirm_omissions(draft, row, &mut pairs);
     pairs.iter().map(|pair| variant(draft, pair)).collect()
 }
-
-/// A sign of the draft: its block, and its index there. For an omission, the sign before which one is missing.
-type Spot = (usize, usize);
 
 /// What stands under the mask of one key, `None` where nothing does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Form {
+    /// For an omission, the sign before which one is missing.
     first: Spot,
     last: Spot,
     character: Option<char>,
@@ -110,15 +108,18 @@ fn may_be_left_out(char: char) -> bool {
 }
 
 /// Calls back with the key, the character under the mask, and its place, for every window of every name.
-fn visit(draft: &Draft, call: &mut impl FnMut(u64, Option<char>, Spot)) {
+fn visit(draft: &Draft, row: &Row, call: &mut impl FnMut(u64, Option<char>, Spot)) {
+    let mut reach = Reach::default();
     for (block, piece) in draft.pieces().iter().enumerate() {
         let facts = piece.facts();
         let signs = &facts.wording.signs;
         for head in &facts.heads {
             let head_start = signs.partition_point(|sign| (sign.start as usize) < head.start);
             let head_end = signs.partition_point(|sign| (sign.start as usize) < head.end);
+            reach.read(row.block(block), head_start, head_end);
             let name = Name {
-                signs,
+                cells: row.block(block),
+                reach: &reach,
                 block,
                 head: head_start..head_end,
                 is_firm: is_firm(&piece.prose()[head.clone()]),
@@ -128,9 +129,71 @@ fn visit(draft: &Draft, call: &mut impl FnMut(u64, Option<char>, Spot)) {
     }
 }
 
+/// The signs around the head of a name, as far as windows reach.
+#[derive(Default)]
+struct Reach {
+    /// The sign with which they begin.
+    start: usize,
+    /// For each sign and the end, the hash of all signs before.
+    hashes: Vec<u64>,
+    /// For each sign and the end, how many signs before it are not joined to the next one.
+    breaks: Vec<u32>,
+}
+
+impl Reach {
+    const BASE: u64 = 0x9E37_79B9_7F4A_7C15;
+    /// The powers of the base up to the length of most windows.
+    const POWERS: [u64; 16] = {
+        let mut powers = [1; 16];
+        let mut at = 1;
+        while at < 16 {
+            powers[at] = Self::BASE.wrapping_mul(powers[at - 1]);
+            at += 1;
+        }
+        powers
+    };
+
+    fn read(&mut self, cells: &[Cell], head_start: usize, head_end: usize) {
+        let (before, behind) = (4, 6);
+        self.start = head_start.saturating_sub(LONGEST_NAME + before);
+        self.hashes.clear();
+        self.breaks.clear();
+        let (mut hash, mut breaks) = (0u64, 0);
+        let end = head_end.max(head_start + behind).min(cells.len());
+        for cell in &cells[self.start..end] {
+            self.hashes.push(hash);
+            self.breaks.push(breaks);
+            hash = hash.wrapping_mul(Self::BASE).wrapping_add(cell.code());
+            breaks += u32::from(!cell.is_joined());
+        }
+        self.hashes.push(hash);
+        self.breaks.push(breaks);
+    }
+
+    /// The hash of `before` signs up to `left` and `behind` signs from `right` on, if all of them are Han characters without a mark between.
+    fn key(&self, left: usize, before: usize, right: usize, behind: usize) -> Option<u64> {
+        let start = left.checked_sub(before)?.checked_sub(self.start)?;
+        let (left, right, end) = (left - self.start, right - self.start, right + behind - self.start);
+        if end >= self.hashes.len() || self.breaks[end - 1] != self.breaks[start] {
+            return None;
+        }
+        let key = self.hash(start, left).wrapping_mul(Self::BASE) ^ self.hash(right, end);
+        Some((key ^ (before << 8 | behind) as u64).wrapping_mul(Self::BASE))
+    }
+
+    /// The hash of a range of signs.
+    fn hash(&self, start: usize, end: usize) -> u64 {
+        let length = end - start;
+        let power = Self::POWERS.get(length).copied();
+        let power = power.unwrap_or_else(|| Self::BASE.wrapping_pow(length as u32));
+        self.hashes[end].wrapping_sub(self.hashes[start].wrapping_mul(power))
+    }
+}
+
 /// A name of which only the head is known; `head` counts signs of the block.
 struct Name<'a> {
-    signs: &'a [Sign],
+    cells: &'a [Cell],
+    reach: &'a Reach,
     block: usize,
     head: Range<usize>,
     is_firm: bool,
@@ -139,7 +202,7 @@ struct Name<'a> {
 impl Name<'_> {
     fn visit(&self, call: &mut impl FnMut(u64, Option<char>, Spot)) {
         for at in self.head.start.saturating_sub(LONGEST_NAME)..self.head.start {
-            let character = Some(self.signs[at].symbol);
+            let character = Some(self.cells[at].character());
             for (before, behind) in WINDOWS {
                 self.window(at, before, at + 1, behind, character, call);
             }
@@ -156,7 +219,7 @@ impl Name<'_> {
                 }
                 if at < self.head.start && (behind == 3 || at + 1 + behind == self.head.end) {
                     // The key must differ from that of a changed character with the same surroundings.
-                    self.window(at, before, at + 1, behind, Some(self.signs[at].symbol), &mut |key, character, at| {
+                    self.window(at, before, at + 1, behind, Some(self.cells[at].character()), &mut |key, character, at| {
                         call(!key, character, at)
                     });
                 }
@@ -165,7 +228,7 @@ impl Name<'_> {
     }
 
     fn window(&self, at: usize, before: usize, right: usize, behind: usize, character: Option<char>, call: &mut impl FnMut(u64, Option<char>, Spot)) {
-        if let Some(key) = key(self.signs, at, before, right, behind) {
+        if let Some(key) = self.reach.key(at, before, right, behind) {
             call(if character.is_none() { !key } else { key }, character, (self.block, at));
         }
     }
@@ -175,31 +238,17 @@ fn is_firm(head: &str) -> bool {
     ["公司", "集团", "合作社", "联合社"].iter().any(|ending| head.ends_with(ending))
 }
 
-/// The hash of `before` signs up to `left` and `behind` signs from `right` on, if all of them are Han characters without a mark between.
-fn key(signs: &[Sign], left: usize, before: usize, right: usize, behind: usize) -> Option<u64> {
-    let window = signs.get(left.checked_sub(before)?..right + behind)?;
-    let unbroken = window.windows(2).all(|pair| pair[0].end == pair[1].start);
-    if !unbroken || window.iter().any(|sign| sign.symbol == NUMBER || !is_han(sign.symbol)) {
-        return None;
-    }
-    let mut hasher = FxHasher::default();
-    (before, behind).hash(&mut hasher);
-    let outside = signs[left - before..left].iter().chain(&signs[right..right + behind]);
-    outside.for_each(|sign| sign.symbol.hash(&mut hasher));
-    Some(hasher.finish())
-}
-
 /// Which keys come by more than once, kept in two bits for each slot so that the index need not hold the others.
 struct KeyCounts {
     slots: Vec<u8>,
 }
 
 impl KeyCounts {
-    fn of(draft: &Draft) -> Self {
+    fn of(draft: &Draft, row: &Row) -> Self {
         let heads: usize = draft.pieces().iter().map(|piece| piece.facts().heads.len()).sum();
         let size = (heads * LONGEST_NAME * 16).next_power_of_two().clamp(1 << 10, 1 << 24);
         let mut counts = KeyCounts { slots: vec![0; size] };
-        visit(draft, &mut |key, _, _| {
+        visit(draft, row, &mut |key, _, _| {
             let slot = counts.slot(key);
             counts.slots[slot] = counts.slots[slot].saturating_add(1);
         });
@@ -217,7 +266,7 @@ impl KeyCounts {
 
 /// Keeps an omission only if the draft itself tells that something is missing: the two characters that come together by it stand together
 /// nowhere else, and the missing one makes a word with one of them that the draft uses.
-fn confirm_omissions(draft: &Draft, pairs: &mut Vec<Pair>) {
+fn confirm_omissions(draft: &Draft, row: &Row, pairs: &mut Vec<Pair>) {
     const WORD: usize = 3;
     let mut together: FxHashMap<(char, char), usize> = FxHashMap::default();
     let around: Vec<Option<[char; 3]>> = pairs.iter().map(|pair| around_omission(draft, pair)).collect();
@@ -226,11 +275,12 @@ fn confirm_omissions(draft: &Draft, pairs: &mut Vec<Pair>) {
             together.insert(pair, 0);
         }
     }
-    for piece in draft.pieces() {
-        for pair in piece.facts().wording.signs.windows(2).filter(|pair| pair[0].end == pair[1].start) {
-            if let Some(count) = together.get_mut(&(pair[0].symbol, pair[1].symbol)) {
-                *count += 1;
-            }
+    if together.is_empty() {
+        return;
+    }
+    for pair in row.cells().windows(2).filter(|pair| pair[0].is_joined()) {
+        if let Some(count) = together.get_mut(&(pair[0].character(), pair[1].character())) {
+            *count += 1;
         }
     }
     let mut around = around.into_iter();
@@ -305,7 +355,7 @@ mod tests {
     fn variants(text: &str) -> Vec<(String, String)> {
         let draft = Draft::new(text, Format::Plain);
         let quote = |place: &Place| draft.quote(place).to_owned();
-        find(&draft)
+        find(&draft, &Row::of(&draft))
             .iter()
             .map(|variant| (quote(&variant.place), quote(&variant.usual)))
             .collect()
