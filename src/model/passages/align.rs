@@ -98,6 +98,13 @@ impl Alignment {
 /// Signs that may differ in one edit within a clause, and signs that must agree again behind it.
 const SMALL_EDIT: usize = 3;
 const AFTER_SMALL_EDIT: usize = 4;
+/// How many signs of either side such an edit may take up, the smallest first.
+#[rustfmt::skip]
+const SMALL_EDITS: [(usize, usize); 15] = [
+    (1, 1), (1, 0), (0, 1),
+    (2, 2), (2, 1), (1, 2), (2, 0), (0, 2),
+    (3, 3), (3, 2), (2, 3), (3, 1), (1, 3), (3, 0), (0, 3),
+];
 /// Signs of a whole clause that was changed, put in or left out, and signs that must agree again behind it.
 const CHANGED_CLAUSE: usize = 24;
 const AFTER_CHANGED_CLAUSE: usize = 7;
@@ -177,12 +184,6 @@ struct Walk<'a, const BACKWARD: bool> {
     right: &'a [char],
 }
 
-/// The sign that is met after so many steps.
-fn sign<const BACKWARD: bool>(row: &[char], step: usize) -> Option<char> {
-    let index = if BACKWARD { row.len().checked_sub(step + 1)? } else { step };
-    row.get(index).copied()
-}
-
 impl<const BACKWARD: bool> Walk<'_, BACKWARD> {
     /// What the two rows share, in walking order. Every sign shared counts for, every sign edited counts against; what comes behind an edit is
     /// kept when it outweighs the edit.
@@ -191,7 +192,7 @@ impl<const BACKWARD: bool> Walk<'_, BACKWARD> {
         let (mut source, mut copy) = (0, 0);
         let (mut score, mut best, mut kept) = (0i64, 0i64, 0);
         loop {
-            let length = self.shared(source, copy, usize::MAX);
+            let length = self.shared(source, copy);
             if length > 0 {
                 stretches.push(Stretch { source, copy, length });
                 score += length as i64;
@@ -215,66 +216,86 @@ impl<const BACKWARD: bool> Walk<'_, BACKWARD> {
         stretches
     }
 
-    fn left(&self, step: usize) -> Option<char> {
-        sign::<BACKWARD>(self.left, step)
-    }
-
-    fn right(&self, step: usize) -> Option<char> {
-        sign::<BACKWARD>(self.right, step)
-    }
-
-    /// How many signs the rows share from here, counted up to `enough`.
-    fn shared(&self, source: usize, copy: usize, enough: usize) -> usize {
-        let rest = self.left.len().saturating_sub(source).min(self.right.len().saturating_sub(copy));
-        (0..rest.min(enough))
-            .position(|step| self.left(source + step) != self.right(copy + step))
-            .unwrap_or(rest.min(enough))
+    /// How many signs the rows share from here.
+    fn shared(&self, source: usize, copy: usize) -> usize {
+        let count = self.left.len().saturating_sub(source).min(self.right.len().saturating_sub(copy));
+        if BACKWARD {
+            let (left, right) = (&self.left[..self.left.len() - source], &self.right[..self.right.len() - copy]);
+            let agree = |(left, right): &(&char, &char)| left == right;
+            return left.iter().rev().zip(right.iter().rev()).take(count).take_while(agree).count();
+        }
+        let (left, right) = (&self.left[source..][..count], &self.right[copy..][..count]);
+        left.iter().zip(right).take_while(|(left, right)| left == right).count()
     }
 
     /// The smallest edit after which the rows agree again: how many signs to pass over on either side.
     fn edit(&self, source: usize, copy: usize) -> Option<(usize, usize)> {
-        if self.left(source).is_none() || self.right(copy).is_none() {
+        if source >= self.left.len() || copy >= self.right.len() {
             return None;
         }
-        self.small_edit(source, copy).or_else(|| self.changed_clause(source, copy))
+        let near = Near {
+            left: near::<BACKWARD>(self.left, source),
+            right: near::<BACKWARD>(self.right, copy),
+        };
+        small_edit(&near).or_else(|| changed_clause(&near))
     }
+}
 
-    fn small_edit(&self, source: usize, copy: usize) -> Option<(usize, usize)> {
-        for size in 1..=SMALL_EDIT {
-            let uneven = (0..size).rev().flat_map(|less| [(size, less), (less, size)]);
-            for (left, right) in std::iter::once((size, size)).chain(uneven) {
-                if self.shared(source + left, copy + right, AFTER_SMALL_EDIT) == AFTER_SMALL_EDIT {
-                    return Some((left, right));
-                }
+fn small_edit(near: &Near) -> Option<(usize, usize)> {
+    SMALL_EDITS.into_iter().find(|(left, right)| near.agree(*left, *right, AFTER_SMALL_EDIT))
+}
+
+/// Most signs of one side are met nowhere near on the other, which a set of bits tells at once.
+fn changed_clause(near: &Near) -> Option<(usize, usize)> {
+    let mut met = SignSet::default();
+    near.right[..=CHANGED_CLAUSE].iter().for_each(|sign| met.insert(*sign));
+    let mut smallest = None;
+    for (left, sign) in near.left[..=CHANGED_CLAUSE].iter().enumerate() {
+        if *sign == NOTHING || !met.may_contain(*sign) {
+            continue;
+        }
+        for right in (0..=CHANGED_CLAUSE).filter(|right| near.right[*right] == *sign && left.max(*right) > SMALL_EDIT) {
+            let size = (left.max(right), left.abs_diff(right));
+            if smallest.is_none_or(|(known, _)| size < known) && near.agree(left, right, AFTER_CHANGED_CLAUSE) {
+                smallest = Some((size, (left, right)));
             }
         }
-        None
     }
+    smallest.map(|(_, edit)| edit)
+}
 
-    /// Most signs of one side are met nowhere near on the other, which a set of bits tells at once.
-    fn changed_clause(&self, source: usize, copy: usize) -> Option<(usize, usize)> {
-        let mut near = SignSet::default();
-        (0..=CHANGED_CLAUSE)
-            .filter_map(|step| self.right(copy + step))
-            .for_each(|sign| near.insert(sign));
-        let mut smallest = None;
-        for left in 0..=CHANGED_CLAUSE {
-            let Some(sign) = self.left(source + left) else { break };
-            if !near.may_contain(sign) {
-                continue;
-            }
-            let sizes = (0..=CHANGED_CLAUSE).filter(|right| left.max(*right) > SMALL_EDIT);
-            for right in sizes.filter(|right| self.right(copy + right) == Some(sign)) {
-                let size = (left.max(right), left.abs_diff(right));
-                if smallest.is_none_or(|(known, _)| size < known)
-                    && self.shared(source + left, copy + right, AFTER_CHANGED_CLAUSE) == AFTER_CHANGED_CLAUSE
-                {
-                    smallest = Some((size, (left, right)));
-                }
-            }
-        }
-        smallest.map(|(_, edit)| edit)
+/// Stands where a row has ended.
+const NOTHING: char = '\0';
+
+/// As many signs of both rows as an edit and what must agree behind it take up, in walking order.
+struct Near {
+    left: [char; Self::LENGTH],
+    right: [char; Self::LENGTH],
+}
+
+impl Near {
+    const LENGTH: usize = CHANGED_CLAUSE + AFTER_CHANGED_CLAUSE;
+
+    /// Whether so many signs agree, behind as many as are passed over on either side.
+    fn agree(&self, left: usize, right: usize, count: usize) -> bool {
+        let (left, right) = (&self.left[left..left + count], &self.right[right..right + count]);
+        // A row that has ended agrees with nothing, not even with another one that has.
+        left[0] == right[0] && left == right && left[count - 1] != NOTHING
     }
+}
+
+/// The signs of a row from a step on.
+fn near<const BACKWARD: bool>(row: &[char], step: usize) -> [char; Near::LENGTH] {
+    let mut near = [NOTHING; Near::LENGTH];
+    let count = row.len().saturating_sub(step).min(Near::LENGTH);
+    if BACKWARD {
+        let end = row.len() - step.min(row.len());
+        near[..count].copy_from_slice(&row[end - count..end]);
+        near[..count].reverse();
+    } else {
+        near[..count].copy_from_slice(&row[step.min(row.len())..][..count]);
+    }
+    near
 }
 
 /// A small set of signs that may take a stranger for one of its own.

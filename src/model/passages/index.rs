@@ -12,8 +12,11 @@ use crate::facts::fingerprint::{Fingerprint, ROW};
 /// How often fingerprints stand in a draft. Strangers may share a slot, so a count may be too high, never too low.
 #[derive(Debug, Clone)]
 pub struct Frequencies {
-    slots: Vec<u32>,
+    slots: Vec<u8>,
 }
+
+/// A slot that was counted so often counts no more, and is never free again.
+const FULL: u8 = u8::MAX;
 
 impl Frequencies {
     /// Counts the rows of all the blocks given.
@@ -30,7 +33,7 @@ impl Frequencies {
     pub fn add(&mut self, wording: &Wording) {
         for fingerprint in &wording.fingerprints {
             let slot = self.slot(*fingerprint);
-            self.slots[slot] += 1;
+            self.slots[slot] = self.slots[slot].saturating_add(1);
         }
     }
 
@@ -38,7 +41,7 @@ impl Frequencies {
     pub fn remove(&mut self, wording: &Wording) {
         for fingerprint in &wording.fingerprints {
             let slot = self.slot(*fingerprint);
-            self.slots[slot] = self.slots[slot].saturating_sub(1);
+            self.slots[slot] -= u8::from(!matches!(self.slots[slot], 0 | FULL));
         }
     }
 
