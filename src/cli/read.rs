@@ -55,19 +55,22 @@ pub(super) fn stdin(shown: &Path, how: How) -> Result<Source, Trouble> {
 }
 
 pub(super) fn file_bytes(path: &Path) -> Result<Vec<u8>, Trouble> {
-    File::open(path)
-        .and_then(|mut file| bytes(&mut file))
-        .map_err(|error| trouble(path, &error))
+    let read = || {
+        let mut file = File::open(path)?;
+        let length = file.metadata().map_or(0, |metadata| metadata.len());
+        bytes(&mut file, length)
+    };
+    read().map_err(|error| trouble(path, &error))
 }
 
 pub(super) fn stdin_bytes(shown: &Path) -> Result<Vec<u8>, Trouble> {
-    bytes(&mut io::stdin().lock()).map_err(|error| trouble(shown, &error))
+    bytes(&mut io::stdin().lock(), 0).map_err(|error| trouble(shown, &error))
 }
 
-/// All bytes of a draft, if a report could be as large.
-fn bytes(from: &mut dyn Read) -> io::Result<Vec<u8>> {
+/// All bytes of a draft, if a report could be as large; `length` is how many there seem to be.
+fn bytes(from: &mut dyn Read, length: u64) -> io::Result<Vec<u8>> {
     const LARGEST: u64 = 1 << 30;
-    let mut bytes = Vec::new();
+    let mut bytes = Vec::with_capacity(length.min(LARGEST) as usize);
     from.take(LARGEST + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > LARGEST {
         return Err(io::ErrorKind::FileTooLarge.into());

@@ -195,6 +195,8 @@ impl Session<'_> {
             written: None,
         };
         let mends = self.arguments.fix || self.arguments.diff;
+        // A long draft takes up enough memory without its file.
+        let bytes = if mends || self.arguments.annotate.is_some() { bytes } else { Vec::new() };
         if let (true, Some(decoded)) = (mends, decoded) {
             let mended = mend::mend(checked.draft, self.arguments.unsafe_fixes, |draft| {
                 let mut findings = lint(draft, &settings, &dossier);
