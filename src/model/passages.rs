@@ -230,7 +230,7 @@ impl<'a> Search<'a> {
             }
         }
         let Some(found) = best else {
-            return self.reworded_at(at);
+            return if self.seeds.is_frequent(seed) { None } else { self.reworded_at(at) };
         };
         let end = found.whole.1.end;
         self.accept(found);

@@ -72,7 +72,9 @@ impl Evidence {
         };
         let text = |place: &Place| &stream.prose(place.block)[place.range()];
         let (before, after) = (place(source), place(copy));
-        let is_equal = text(&before) == text(&after) || stream.number(source) == stream.number(copy);
+        let is_in_digits = |place: &Place| text(place).starts_with(|char: char| char.is_ascii_digit());
+        let reads_alike = || is_in_digits(&before) != is_in_digits(&after) && stream.number(source) == stream.number(copy);
+        let is_equal = text(&before) == text(&after) || reads_alike();
         if stream.is_label(source) && stream.is_label(copy) {
             self.edited += usize::from(!is_equal);
         } else if is_equal {

@@ -138,6 +138,11 @@ impl<'a> Seeds<'a> {
             .filter(move |place| place + ROW <= position && self.symbols[*place..place + ROW] == *row)
     }
 
+    /// Whether a seed stands so often in the draft that sentences which have it are built alike.
+    pub(super) fn is_frequent(&self, seed: usize) -> bool {
+        self.counts[self.seeds[seed].fingerprint as usize] >= FREQUENT
+    }
+
     /// For each sign of the draft, whether it belongs to a phrase that the draft uses again and again.
     pub(super) fn set_phrases(&self) -> Vec<bool> {
         let mut marked = vec![false; self.symbols.len()];
