@@ -8,6 +8,8 @@ use crate::facts::figure::composition::{self, Composition};
 use crate::facts::figure::equation::Equation;
 use crate::facts::figure::growth::{self, Growth};
 use crate::facts::figure::product;
+use crate::facts::figure::proportion::{self, Proportion};
+use crate::facts::figure::rank::{self, RankChange};
 use crate::facts::figure::share::{self, Share};
 use crate::facts::figure::total::{self, Total};
 
@@ -28,6 +30,10 @@ pub struct Claims {
     pub shares: Vec<Share>,
     /// Shares in a row that do not come to a hundred per cent.
     pub compositions: Vec<Composition>,
+    /// Shares told as a ratio that do not come to a hundred.
+    pub proportions: Vec<Proportion>,
+    /// Places gained or lost that the ranks beside them do not give.
+    pub ranks: Vec<RankChange>,
 }
 
 impl Claims {
@@ -40,6 +46,8 @@ impl Claims {
             products: product::read(prose, figures),
             shares: share::read(prose, figures),
             compositions: composition::read(prose, figures),
+            proportions: proportion::read(prose),
+            ranks: rank::read(prose),
         }
     }
 }

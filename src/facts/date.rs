@@ -109,6 +109,11 @@ pub fn read(glance: &Glance) -> Dates {
         if start < at {
             continue;
         }
+        if let Some(span) = reversed_years(prose, start) {
+            at = span.range.end;
+            found.spans.push(span);
+            continue;
+        }
         let Some(date) = date_at(prose, start) else {
             at = start + run_length(&prose[start..]);
             continue;
@@ -120,6 +125,32 @@ pub fn read(glance: &Glance) -> Dates {
         at = read_on(prose, date, &mut found);
     }
     found
+}
+
+/// 2025—2023年: only what ends before it begins is a span of its own; years in order are read as the year they end with.
+fn reversed_years(prose: &str, start: usize) -> Option<Span> {
+    let first = prose
+        .get(start..start + 4)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let is_alone = !prose[..start].ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '—' | '/' | '第'));
+    let dash = start + 4 + connector(&prose[start + 4..])?;
+    let second = prose
+        .get(dash..dash + 4)
+        .filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let (from, to): (u32, u32) = (first.parse().ok()?, second.parse().ok()?);
+    let are_years = (1950..2100).contains(&from) && (1950..2100).contains(&to) && to < from && from - to <= 10;
+    let end = dash + 4 + '年'.len_utf8();
+    let year = |range: Range<usize>, year| Date {
+        range,
+        year: Some(year),
+        month: None,
+        day: None,
+    };
+    (is_alone && are_years && prose[dash + 4..].starts_with('年')).then(|| Span {
+        range: start..end,
+        from: year(start..start + 4, from),
+        to: year(dash..end, to),
+    })
 }
 
 /// After a date: the other end of a span, or a day of the week. Returns where to go on.
@@ -283,18 +314,42 @@ fn connector(text: &str) -> Option<usize> {
     Some(spaces + name.len() + rest.len() - rest.trim_start_matches(' ').len())
 }
 
+/// Words after the day on which something began, the longest first.
+const BEGUN: &[&str] = &[
+    "正式开始",
+    "开始",
+    "正式启动",
+    "启动",
+    "开工建设",
+    "正式开工",
+    "开工",
+    "动工",
+    "开班",
+    "开幕",
+    "开营",
+    "开赛",
+    "起",
+];
+/// Words after the day on which it was over.
+const FINISHED: &[&str] = &["竣工", "完工", "建成", "结业", "闭幕", "结束", "闭营", "收官"];
+
 /// 从5月6日开始，至5月20日; 2023年5月开工，2025年4月竣工: the bytes between the dates of what begins with the one and ends with the other.
 fn begun_and_ended(before: &str, after: &str) -> Option<usize> {
-    let begun = ["正式开始", "开始", "正式启动", "启动", "开工建设", "开工", "动工", "起"]
+    // 从9月12日持续到9月20日
+    let lasting = ["一直持续到", "持续到", "持续至", "延续到", "延续至"]
         .iter()
-        .find_map(|word| after.strip_prefix(word))?;
+        .find_map(|word| after.strip_prefix(word));
+    if let Some(rest) = lasting {
+        return Some(after.len() - rest.len());
+    }
+    let begun = BEGUN.iter().find_map(|word| after.strip_prefix(word))?;
     let rest = begun.strip_prefix(['，', ',', '、']).unwrap_or(begun);
     let until = ["持续到", "持续至", "一直到", "至", "到"].iter().find_map(|word| rest.strip_prefix(word));
     if let Some(rest) = until.filter(|_| before.ends_with(['从', '自', '于'])) {
         return Some(after.len() - rest.len());
     }
     let words: String = rest.chars().take(12).collect();
-    let is_finished = rest.starts_with(|char| digit(char).is_some()) && ["竣工", "完工", "建成"].iter().any(|word| words.contains(word));
+    let is_finished = rest.starts_with(|char| digit(char).is_some()) && FINISHED.iter().any(|word| words.contains(word));
     is_finished.then_some(after.len() - rest.len())
 }
 
@@ -302,7 +357,12 @@ fn begun_and_ended(before: &str, after: &str) -> Option<usize> {
 fn weekday_after(prose: &str, date: &Date) -> Option<Weekday> {
     date.day?;
     let text = &prose[date.range.end..];
-    let rest = text.strip_prefix(['（', '(', '，', ',', ' ']).unwrap_or(text);
+    // 5月18日上午（星期六）
+    let rest = ["上午", "下午", "晚上", "晚", "早上"]
+        .iter()
+        .find_map(|word| text.strip_prefix(word))
+        .unwrap_or(text);
+    let rest = rest.strip_prefix(['（', '(', '，', ',', ' ']).unwrap_or(rest);
     let rest = ["星期", "周", "礼拜"].iter().find_map(|name| rest.strip_prefix(name))?;
     let char = rest.chars().next()?;
     let number = match char {
@@ -361,11 +421,28 @@ mod tests {
     }
 
     #[test]
+    fn spans_told_in_words() {
+        let spans = |prose: &str| read(&Glance::at(prose)).spans.len();
+        for prose in [
+            "活动从2024年9月20日持续到9月12日。",
+            "培训班于7月8日开班，7月12日结业。",
+            "2025—2023年，共安排资金3000万元。",
+            "大赛5月6日开幕，5月9日闭幕。",
+        ] {
+            assert_eq!(spans(prose), 1, "{prose}");
+        }
+        for prose in ["2023—2025年，共安排资金3000万元。", "电话2025-1986。", "7月8日开班，7月12日前报名。"] {
+            assert_eq!(spans(prose), 0, "{prose}");
+        }
+    }
+
+    #[test]
     fn days_of_the_week() {
         let found = read(&Glance::at("2024年3月15日（星期四）召开"));
         let weekday = &found.weekdays[0];
         assert_eq!(weekday.number, 3);
         assert_eq!(weekday_of(weekday.date.day_number().unwrap()), 4);
+        assert_eq!(read(&Glance::at("2024年5月18日上午（星期五），开会")).weekdays.len(), 1);
         assert!(read(&Glance::at("3月5日周一至周五")).weekdays.is_empty());
     }
 

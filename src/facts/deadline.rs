@@ -12,6 +12,8 @@ pub struct Deadline {
     pub year: u32,
     /// The last day that is in time: month and day.
     pub last: (u32, u32),
+    /// No word says that it is still to be done: 2025年6月底前完成清淤. Among plans it is.
+    pub bare: bool,
 }
 
 /// Words that say that something is still to be done.
@@ -57,18 +59,36 @@ const PAST: &[&str] = &[
     "历史",
     "目标",
     "以前年度",
-    "出生",
-    "参加工作",
-    "入职",
-    "取得",
-    "注册",
-    "成立",
     "是否",
     "提出",
     "明确",
     "任务书",
     "去年",
     "上年",
+];
+/// What follows a day before which something happened: 2019年底前参加工作.
+const EVENTS: &[&str] = &[
+    "出生",
+    "参加工作",
+    "入职",
+    "取得",
+    "注册",
+    "成立",
+    "如期",
+    "按期",
+    "顺利",
+    "圆满",
+    "累计",
+    "共",
+];
+/// What is done by a day, right after it: 2025年6月底前全面完成.
+const DEEDS: &[&str] = &[
+    "完成", "建成", "出台", "投用", "投产", "竣工", "启动", "实现", "印发", "交付", "完工", "开工", "办结", "整改", "销号", "达到", "报", "制定",
+    "落实", "通车", "验收", "兑付", "拨付", "消除",
+];
+/// What may stand between the day and the deed.
+const THOROUGHLY: &[&str] = &[
+    "全面", "全部", "基本", "力争", "率先", "彻底", "逐项", "正式", "要", "须", "应", "将", "，",
 ];
 
 /// How many characters after the date may say so.
@@ -103,15 +123,23 @@ fn deadline(prose: &str, date: &Date) -> Option<Deadline> {
         .take(REACH)
         .collect();
     let has = |words: &[&str], text: &str| words.iter().any(|word| text.contains(word) || after.contains(word));
+    let happened = EVENTS.iter().any(|word| after.contains(word));
     // 2019年底前参加工作的人员 tells who is meant.
-    if !has(TO_DO, sentence) || has(PAST, clause) || after.contains('的') {
+    if has(PAST, clause) || happened || after.contains('的') {
         return None;
     }
-    Some(Deadline {
+    let bare = !has(TO_DO, sentence);
+    (!bare || begins_with_deed(&after)).then_some(Deadline {
         range: start..end,
         year,
         last,
+        bare,
     })
+}
+
+fn begins_with_deed(after: &str) -> bool {
+    let deed = THOROUGHLY.iter().find_map(|word| after.strip_prefix(word)).unwrap_or(after);
+    DEEDS.iter().any(|word| deed.starts_with(word)) && !deed.contains('了')
 }
 
 /// The last characters of a text.
@@ -124,6 +152,32 @@ mod tests {
     use super::*;
     use crate::facts::date;
     use crate::facts::glance::Glance;
+
+    fn bare(prose: &str) -> Vec<bool> {
+        read(prose, &date::read(&Glance::at(prose))).iter().map(|found| found.bare).collect()
+    }
+
+    #[test]
+    fn deadlines_without_a_word_for_plans() {
+        for prose in [
+            "推进三权分置，2024年6月底前完成改革试点。",
+            "养护体制改革办法，2024年12月底前出台。",
+            "2025年3月底前全面启动清淤。",
+            "公交首末站2025年10月1日前正式投用。",
+        ] {
+            assert_eq!(bare(prose), vec![true], "{prose}");
+        }
+        for prose in [
+            "2024年6月底前如期完成改革试点。",
+            "2024年6月底前完成了改革试点。",
+            "2024年6月底前成立的合作社。",
+            "2024年底前的存量项目。",
+            "2024年6月底前累计完成投资3亿元。",
+        ] {
+            assert_eq!(bare(prose), Vec::<bool>::new(), "{prose}");
+        }
+        assert_eq!(bare("建议成立专班，2024年6月底前完成组建。"), vec![false]);
+    }
 
     fn read_all(prose: &str) -> Vec<(u32, (u32, u32))> {
         read(prose, &date::read(&Glance::at(prose)))

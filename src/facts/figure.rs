@@ -24,6 +24,8 @@ pub mod number;
 pub mod period;
 pub mod place;
 pub mod product;
+pub mod proportion;
+pub mod rank;
 pub mod rate;
 pub mod role;
 pub mod share;

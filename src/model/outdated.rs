@@ -180,14 +180,15 @@ fn passed(own: &OwnTime, block: usize, deadline: &Deadline, section: Section) ->
         (None, Some(title)) => (deadline.year < title.year, title.place.clone()),
         (None, None) => return None,
     };
-    if !is_over || section.half == Half::Review && own.written.is_none() {
+    let is_plan = section.half == Half::Plan;
+    if !is_over || section.half == Half::Review && own.written.is_none() || deadline.bare && !is_plan {
         return None;
     }
     Some(PassedDeadline {
         place: Place::new(block, deadline.range.clone()),
         year: deadline.year,
         own: place,
-        certain: section.half == Half::Plan && own.written.is_some(),
+        certain: is_plan && own.written.is_some() && !deadline.bare,
     })
 }
 
@@ -249,6 +250,11 @@ mod tests {
         let plan = |line: &str| format!("柳河镇2024年工作计划\n\n一、重点任务\n{line}\n\n柳河镇人民政府\n2024年1月12日\n");
         assert_eq!(found(&plan("确保2023年6月底前完成清淤。")).1, vec![2023]);
         assert_eq!(found(&plan("确保2024年6月底前完成清淤。")).1, Vec::<u32>::new());
+        assert_eq!(found(&plan("推进清淤，2023年6月底前全部完成。")).1, vec![2023]);
+        assert_eq!(
+            found("2024年工作总结\n\n一、主要成效\n推进清淤，2023年6月底前全部完成。\n").1,
+            Vec::<u32>::new()
+        );
         assert_eq!(found(&plan("清淤已于2023年6月底前完成，要抓好管护。")).1, Vec::<u32>::new());
         assert_eq!(
             found("县领导小组会议纪要\n\n2025年10月17日下午，县长主持召开会议，纪要如下：\n\n要抓紧编制规划，于2024年12月底前报审。\n").1,

@@ -189,7 +189,9 @@ fn source(prose: &str, figures: &[Figure], rate: usize, falls: bool) -> Option<S
     }
     // 去年接诊8.6万人次，今年接诊9.7万人次，增长12.8%
     let is_now = ["今年", "本年", "本届", "本期"].iter().any(|word| own.starts_with(word));
-    let was_before = change::FORMER.iter().any(|word| prose[figures[first].clause.start..figures[first].range.start].starts_with(word));
+    let was_before = change::FORMER
+        .iter()
+        .any(|word| prose[figures[first].clause.start..figures[first].range.start].starts_with(word));
     if is_now && was_before && !is_change_word(own) {
         return from_to(prose, figures, first, last, falls);
     }
@@ -379,7 +381,7 @@ mod tests {
             ("去年接诊8.6万人次，今年接诊9.7万人次，同比增长11.3%。", "12.8"),
             ("产值由3.2亿元增加到8.1亿元，实现翻番，增长1.8倍。", "1.5"),
             ("借阅量由上年的19.6万册次提高到27.4万册次，增长28.5%。", "39.8"),
-            ("单位GDP能耗由0.48吨标准煤降至0.42吨标准煤，下降14.3%。", "12.5"),
+            ("单位GDP能耗由0.480吨标准煤降至0.420吨标准煤，下降14.3%。", "12.5"),
         ] {
             assert_eq!(wrong(prose), vec![expected.to_owned()], "{prose}");
         }

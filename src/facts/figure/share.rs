@@ -248,7 +248,11 @@ pub fn fits(rate: &Figure, part: &Figure, whole: &Figure) -> bool {
 
 /// Whether `rate` is the share of `part` in `whole`, both in smallest units.
 pub fn is_ratio(rate: &Figure, part: &Interval, whole: &Interval) -> bool {
-    let stated = rate.interval();
+    let mut stated = rate.interval();
+    // 占三成以上 tells no more than three tenths, and less than four.
+    if rate.exactness == Exactness::AtLeast {
+        stated.high = stated.low.plus(Decimal::from(10)).unwrap_or(stated.high);
+    }
     let unit = Decimal::new(1, rate.value.exponent());
     let tolerant = stated.low.minus(unit).zip(stated.high.plus(unit));
     let Some((low, high)) = tolerant else { return true };

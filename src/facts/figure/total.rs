@@ -47,7 +47,8 @@ const WAYS: &[fn(&str, &[Figure], usize) -> Option<Total>] = &[
 pub fn read(prose: &str, figures: &[Figure]) -> Vec<Total> {
     let mut totals: Vec<Total> = Vec::new();
     for whole in 0..figures.len() {
-        if can_be_a_whole(&figures[whole]) || is_improved(prose, figures, whole) {
+        let is_whole = can_be_a_whole(&figures[whole]) || is_improved(prose, figures, whole);
+        if is_whole && !is_held_against(prose, figures, whole) {
             totals.extend(WAYS.iter().find_map(|way| way(prose, figures, whole)));
         }
     }
@@ -84,6 +85,15 @@ fn is_improved(prose: &str, figures: &[Figure], whole: usize) -> bool {
         .iter()
         .any(|word| prose[figure.range.end..].starts_with(word));
     figure.role == Role::Change && is_plain_amount(figure) && is_parted && !growth::is_change_word(last) && !name.contains(['比', '较', '到', '至'])
+}
+
+/// Words for a value that another is held against.
+const HELD_AGAINST: &[&str] = &["占", "计划", "目标", "任务", "预算", "上年", "去年", "同期", "年初", "基数"];
+
+/// 完成年度任务180公里的103.6%: only what something else is compared with.
+fn is_held_against(prose: &str, figures: &[Figure], index: usize) -> bool {
+    let name = label(prose, figures, index);
+    prose[figures[index].range.end..].starts_with('的') && HELD_AGAINST.iter().any(|word| name.contains(word))
 }
 
 /// Parts are counted in the unit of the whole, and none is larger than it.

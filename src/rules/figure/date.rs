@@ -212,18 +212,30 @@ impl Here<'_, '_> {
         Some(finding)
     }
 
-    /// A day without a year is of the year looked back on, unless the block names another. Early in the year, it may be of the next.
+    /// A day without a year is of the year named last before it in its block, or else of the year that the report looks back on; early in the year, it
+    /// may be of the next.
     fn day_of_own_year(&self, weekday: &Weekday) -> Option<i64> {
         let years = &self.context.models.outdated.years_of_dates;
         let dates = &self.context.draft.pieces()[self.block].facts().dates.dates;
-        let (first, later) = years.split_first()?;
+        let named = dates
+            .iter()
+            .take_while(|date| date.range.end <= weekday.date.range.start)
+            .filter_map(|date| date.year)
+            .last();
+        let (first, later) = match (named, years.split_first()) {
+            (Some(named), _) => (named, &years[..]),
+            (None, Some((first, later))) => (*first, later),
+            (None, None) => return None,
+        };
         let fits = |year: &u32| {
             let day = weekday.date.day_number_in(*year);
             day.is_none_or(|day| date::weekday_of(day) == weekday.number)
         };
-        let is_elsewhere = dates.iter().any(|date| date.year.is_some_and(|year| year != *first));
-        let may_be_later = weekday.date.month.is_some_and(|month| month <= 3) && later.iter().any(fits);
-        (!is_elsewhere && !may_be_later).then(|| weekday.date.day_number_in(*first))?
+        let is_elsewhere = named.is_none() && dates.iter().any(|date| date.year.is_some_and(|year| year != first));
+        let is_of_later = weekday.date.month.is_some_and(|month| month <= 3) && later.iter().any(fits);
+        // The year after the one named may have begun since: 2024年……，次年4月18日.
+        let is_of_next = named.is_some_and(|named| fits(&(named + 1)) || years.iter().any(fits));
+        (!is_elsewhere && !is_of_later && !is_of_next).then(|| weekday.date.day_number_in(first))?
     }
 
     /// The nearest day of the same month that is the weekday said.

@@ -1,9 +1,12 @@
 //! `figure/growth`: a rate of change that does not follow from the figures beside it.
 
+use std::ops::Range;
+
 use super::percent::in_table;
 use crate::draft::Place;
 use crate::facts::figure::Figure;
 use crate::facts::figure::growth::Growth;
+use crate::facts::figure::rank::RankChange;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
@@ -45,10 +48,35 @@ impl Rule for WrongGrowth {
         for (block, piece) in context.draft.pieces().iter().enumerate() {
             let facts = piece.facts();
             findings.extend(facts.claims.growths.iter().map(|growth| finding(context, block, &facts.figures, growth)));
+            findings.extend(facts.claims.ranks.iter().map(|change| of_rank(context, block, change)));
         }
         let ratios = context.models.figures.wrong_ratios.iter().filter(|ratio| ratio.change);
         findings.extend(ratios.map(|ratio| in_table(context, META.name, ratio)));
     }
+}
+
+/// Places gained or lost that the two ranks do not give.
+fn of_rank(context: &Context, block: usize, change: &RankChange) -> Finding {
+    let place = |range: &Range<usize>| context.source_range(&Place::new(block, range.clone()));
+    let stated = context.quote(&Place::new(block, change.number.clone()));
+    let RankChange { from, to, .. } = change;
+    let right = from.abs_diff(*to);
+    let there = Bilingual::fixed("前后的名次在这里", "The two ranks are here");
+    if change.reversed {
+        let message = Bilingual::new(
+            format!("由第{from}到第{to}，升降的方向与这里写的相反"),
+            format!("From {from} to {to} is the other way than this says"),
+        );
+        return Finding::new(META.name, META.severity, place(&change.number), message).related(place(&change.ranks), there);
+    }
+    let message = Bilingual::new(
+        format!("由第{from}到第{to}相差{right}位，这里写的是{stated}位"),
+        format!("From {from} to {to} is {right} places, not {stated}"),
+    );
+    let title = Bilingual::new(format!("改为{right}"), format!("Make it {right}"));
+    Finding::new(META.name, META.severity, place(&change.number), message)
+        .related(place(&change.ranks), there)
+        .fix(Fix::r#unsafe(title, [Edit::replace(place(&change.number), right.to_string())]))
 }
 
 fn finding(context: &Context, block: usize, figures: &[Figure], growth: &Growth) -> Finding {

@@ -5,10 +5,12 @@ use crate::draft::Place;
 use crate::facts::figure::Figure;
 use crate::facts::figure::composition::Composition;
 use crate::facts::figure::exactness;
+use crate::facts::figure::proportion::Proportion;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::figures::ratio::WrongRatio;
 use crate::model::figures::share::WrongShare;
+use crate::numeral::decimal::Decimal;
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
 use crate::rules::wording;
 
@@ -49,6 +51,8 @@ impl Rule for WrongPercentage {
             let facts = piece.facts();
             let compositions = facts.claims.compositions.iter();
             findings.extend(compositions.map(|row| in_a_row(context, block, &facts.figures, row)));
+            let proportions = facts.claims.proportions.iter();
+            findings.extend(proportions.map(|proportion| in_a_ratio(context, block, proportion)));
         }
         let ratios = context.models.figures.wrong_ratios.iter().filter(|ratio| !ratio.change);
         findings.extend(ratios.map(|ratio| in_table(context, META.name, ratio)));
@@ -86,6 +90,18 @@ fn working(context: &Context, ratio: &WrongRatio) -> (String, String) {
         Some(total) => (format!("{first}÷本列合计{total}"), format!("{first}÷{total}, the total of its column")),
         None => (format!("{first}÷{second}"), format!("{first}÷{second}")),
     }
+}
+
+/// Shares told as a ratio that do not come to a hundred.
+fn in_a_ratio(context: &Context, block: usize, proportion: &Proportion) -> Finding {
+    let shares: Vec<String> = proportion.shares.iter().map(Decimal::to_string).collect();
+    let addition = addition::written_out(&shares, &proportion.sum.to_string());
+    let message = Bilingual::new(
+        format!("各项占比相加{addition}，不是100"),
+        format!("These shares come to {addition}, not to 100"),
+    );
+    let range = context.source_range(&Place::new(block, proportion.range.clone()));
+    Finding::new(META.name, META.severity, range, message)
 }
 
 /// Shares of one whole that do not come to a hundred per cent.

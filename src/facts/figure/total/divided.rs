@@ -24,6 +24,8 @@ const COMPLEMENTS: &[&str] = &[
     "仍有",
     "还有",
     "尚需",
+    "还需",
+    "仍需",
     "还差",
     "尚欠",
     "尚缺",
@@ -51,6 +53,8 @@ const UNDONE: &[&str] = &[
     "还差",
     "尚欠",
     "尚缺",
+    "还需",
+    "仍需",
     "缺额",
     "请假",
     "缺席",
@@ -154,9 +158,7 @@ const WHOLES: &[&str] = &["共", "总", "现有", "应"];
 /// 共排查问题264个，立行立改187个，限期整改77个: nothing but parts stands between the whole and the end of the sentence.
 pub fn side_by_side(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let total = &figures[whole];
-    if !WHOLES.iter().any(|word| label(prose, figures, whole).contains(word)) {
-        return None;
-    }
+    let is_whole = WHOLES.iter().any(|word| label(prose, figures, whole).contains(word));
     let mut parts = Vec::new();
     let mut at = total.range.end;
     for (index, figure) in figures.iter().enumerate().skip(whole + 1) {
@@ -164,8 +166,11 @@ pub fn side_by_side(prose: &str, figures: &[Figure], whole: usize) -> Option<Tot
         if figure.sentence != total.sentence || between.contains(['；', ';', '。']) {
             break;
         }
-        let is_next = between.chars().filter(|char| matches!(char, '，' | ',' | '、')).count() == 1;
-        let is_named = (2..=10).contains(&label(prose, figures, index).chars().count());
+        // 98份，经审核，符合条件82份
+        let marks = between.chars().filter(|char| matches!(char, '，' | ',' | '、')).count();
+        let is_next = marks == 1 || parts.is_empty() && marks == 2 && between.chars().count() <= 16;
+        let name = label(prose, figures, index);
+        let is_named = (2..=10).contains(&name.chars().count()) && !name.contains("其中");
         if !is_next || !is_named || !can_be_added_to(figure, total) || multiplies(between) || figure.unit != total.unit {
             return None;
         }
@@ -178,6 +183,7 @@ pub fn side_by_side(prose: &str, figures: &[Figure], whole: usize) -> Option<Tot
     let names: Vec<&str> = parts.iter().map(|part| &prose[figures[*part].around.clone()]).collect();
     let evidence = match kinds::of(&names, &prose[total.around.clone()], true) {
         Kinds::Complete => Evidence::Implied,
+        _ if !is_whole => return None,
         Kinds::Exclusive | Kinds::Years => Evidence::Listed,
         Kinds::Unknown => Evidence::None,
         Kinds::Overlapping => return None,

@@ -34,7 +34,7 @@ pub fn report(figures: &[Figure], whole: usize, parts: Vec<usize>, evidence: Evi
     let (is_enough, certain) = match evidence {
         Evidence::Said => (true, true),
         Evidence::Implied => (is_slip || is_near(sum, total.value, 4), is_slip || is_too_much),
-        Evidence::Listed => (is_slip || is_too_much && is_near(sum, total.value, 4), false),
+        Evidence::Listed => (is_slip || is_near(sum, total.value, if is_too_much { 4 } else { 25 }), false),
         Evidence::None => (is_slip, false),
     };
     is_enough.then_some(Total { whole, parts, sum, certain })

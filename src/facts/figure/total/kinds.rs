@@ -40,6 +40,8 @@ const HALVES: &[(&str, &str)] = &[
     ("上半年", "下半年"),
     ("室内", "室外"),
     ("地上", "地下"),
+    ("以上", "以下"),
+    ("经营性", "非经营性"),
 ];
 
 /// Words of one classification: a thing is of one of them.
@@ -115,7 +117,10 @@ pub fn of(parts: &[&str], whole: &str, is_of_people: bool) -> Kinds {
 
 fn are_halves(one: &str, other: &str) -> bool {
     let denied = |word: &str, of: &str| {
-        let noun = |text: &str| text.trim_start_matches("其中").trim_start_matches(['有', '：', ':', '，']).to_owned();
+        let noun = |text: &str| -> String {
+            let bare = text.trim_start_matches("其中").trim_start_matches(['有', '：', ':', '，']);
+            bare.chars().take_while(|char| !char.is_ascii_digit()).collect()
+        };
         let (word, of) = (noun(word), noun(of));
         ["非", "不", "未"].iter().any(|not| {
             word.strip_prefix(not)
@@ -164,6 +169,7 @@ mod tests {
     fn names_of_parts() {
         for (parts, whole, kinds) in [
             (vec!["其中男生", "女生"], "学生", Kinds::Complete),
+            (vec!["符合条件82份", "不符合条件16份"], "材料", Kinds::Complete),
             (vec!["其中在编", "非在编"], "教师", Kinds::Complete),
             (vec!["检出合格样品", "不合格样品"], "样品", Kinds::Complete),
             (vec!["其中省级", "市级", "县级"], "资金", Kinds::Exclusive),

@@ -11,7 +11,7 @@ use super::super::role::Role;
 use super::super::unit::Dimension;
 use super::evidence::{Evidence, adds_up, exact_sum, exceed, is_near, report};
 use super::kinds::{self, Kinds};
-use super::{Total, bracket_depth, can_be_added, can_be_added_to, is_part_of, multiplies};
+use super::{Total, bracket_depth, can_be_added, can_be_added_to, is_held_against, is_part_of, multiplies};
 use crate::script::is_han;
 
 /// How a list of parts begins.
@@ -56,12 +56,9 @@ const OTHERS: &[&str] = &["其他", "其它", "另外"];
 /// Words that say that parts follow.
 const ANNOUNCING: &[&str] = &["其中", "分为", "包含"];
 /// Words after a part that say that it has parts itself: 通过24件，包括修改14件.
-const AGAIN: &[&str] = &["其中", "包括", "包含", "含"];
+const AGAIN: &[&str] = &["其中", "包括", "包含"];
 /// Words that tell what has become of the whole, after its parts: 目前已修复112处.
 const NEWS: &[&str] = &["目前", "已", "尚", "仍", "截至", "现"];
-/// Words for a value that the whole is held against: 占年度计划13.8亿元的104.1%.
-const HELD_AGAINST: &[&str] = &["占", "计划", "目标", "任务", "预算", "上年", "去年", "同期", "年初", "基数"];
-
 /// A whole and the parts that follow it.
 pub fn after_the_whole(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let mut list = List::begin(prose, figures, whole)?;
@@ -246,7 +243,7 @@ impl<'a> List<'a> {
             Kinds::Complete => Evidence::Implied,
             Kinds::Exclusive | Kinds::Years if is_too_much => Evidence::Implied,
             _ if self.is_classified() => Evidence::Implied,
-            _ if self.first == whole + 1 => Evidence::Listed,
+            _ if self.follows_at_once() => Evidence::Listed,
             _ => Evidence::None,
         })
     }
@@ -258,6 +255,14 @@ impl<'a> List<'a> {
         let clauses = rest.split(['，', ',', '、', '；', '。']).skip(1);
         let is_left = |clause: &str| LEFT.iter().chain(OTHERS).any(|word| clause.starts_with(word));
         self.ending == Ending::Open && (clauses.into_iter().any(is_left) || rest.split(['，', '。']).next().is_some_and(|noun| noun.contains('等')))
+    }
+
+    /// Whether nothing but rates stands between the whole and its parts: 2.86万户，同比增长8.6%，其中……
+    fn follows_at_once(&self) -> bool {
+        let between = &self.figures[self.whole + 1..self.first];
+        between
+            .iter()
+            .all(|figure| matches!(figure.unit.dimension(), Dimension::Percent | Dimension::Points))
     }
 
     /// 支部31个，其中农村支部18个、机关支部8个、企业支部5个: every part is called by the noun of the whole, and they come close to it.
@@ -323,13 +328,9 @@ fn is_whole_again(figure: &Figure, before: &str) -> bool {
 /// The first figure after a whole that may be a part of it, in its sentence or in the next one that begins with 其中.
 fn first_part(prose: &str, figures: &[Figure], whole: usize) -> Option<usize> {
     let total = &figures[whole];
-    let is_held_against = |index: usize| {
-        let name = label(prose, figures, index);
-        HELD_AGAINST.iter().any(|word| name.starts_with(word)) && prose[figures[index].range.end..].starts_with('的')
-    };
     let is_possible = |index: &usize| {
         let is_of_itself = !matches!(figures[*index].role, Role::Change | Role::Comparison);
-        is_of_itself && is_part_of(&figures[*index], total) && !is_held_against(*index)
+        is_of_itself && is_part_of(&figures[*index], total) && !is_held_against(prose, figures, *index)
     };
     let same = (whole + 1..figures.len())
         .take_while(|index| figures[*index].sentence == total.sentence)

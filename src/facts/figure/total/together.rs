@@ -5,11 +5,12 @@ use crate::numeral::parse_han;
 use super::super::Figure;
 use super::super::equation::label;
 use super::super::exactness::Exactness;
+use super::super::role::Role;
 use super::evidence::{Evidence, adds_up, report};
-use super::{Total, can_be_added_to, multiplies};
+use super::{Total, can_be_added_to, is_part_of, multiplies};
 
 /// Words that say that what went before is added up.
-const ADDED_UP: &[&str] = &["合计", "共计", "总计", "相加"];
+const ADDED_UP: &[&str] = &["合计", "共计", "总计", "相加", "总数"];
 /// How many figures back are looked at.
 const REACH: usize = 24;
 
@@ -34,7 +35,10 @@ pub fn summed_up(prose: &str, figures: &[Figure], whole: usize) -> Option<Total>
     if candidates.iter().any(|index| is_each(index) || is_vague(index)) {
         return None;
     }
-    let same: Vec<usize> = candidates.into_iter().filter(|index| can_be_added_to(&figures[*index], total)).collect();
+    // 分别由12人、10人组成 tells no change.
+    let is_composed = |index: &usize| figures[*index].role == Role::Base && prose[figures[*index].sentence.clone()].contains("组成");
+    let is_addend = |index: &usize| can_be_added_to(&figures[*index], total) || is_composed(index) && is_part_of(&figures[*index], total);
+    let same: Vec<usize> = candidates.into_iter().filter(is_addend).collect();
     let adds_up_to_some = (2..=same.len()).any(|count| adds_up(figures, &same[..count], total));
     if adds_up_to_some || any_subset_adds_up(figures, &same, total, count) {
         return None;
@@ -53,7 +57,16 @@ pub fn summed_up(prose: &str, figures: &[Figure], whole: usize) -> Option<Total>
     if parts.iter().any(|part| multiplies(&prose[figures[*part].clause.clone()])) {
         return None;
     }
-    report(figures, whole, parts, if count.is_some() { Evidence::Said } else { Evidence::None })
+    // 对甲国、乙国分别出口2亿元、3亿元；对其他各国合计出口9亿元: the sum of something else has a name of its own.
+    let is_told = count.is_some() || words.is_empty() && are_told_each(prose, figures, &parts);
+    report(figures, whole, parts, if is_told { Evidence::Said } else { Evidence::None })
+}
+
+/// 分别达到2个、7个、16个: one number after the other for things named before them.
+fn are_told_each(prose: &str, figures: &[Figure], parts: &[usize]) -> bool {
+    let Some((first, others)) = parts.split_first() else { return false };
+    let is_bare = |part: &usize| matches!(label(prose, figures, *part), "" | "和" | "及" | "以及" | "与");
+    label(prose, figures, *first).contains("分别") && others.iter().all(is_bare)
 }
 
 /// 春季造林2.3万亩，秋季造林1.6万亩，全年共造林3.9万亩; 一期投资3亿元，二期投资2亿元，总投资5亿元: all before it in the sentence are told with the
@@ -77,11 +90,36 @@ pub fn done_together(prose: &str, figures: &[Figure], whole: usize) -> Option<To
         can_be_added_to(&figures[*part], total) && name.ends_with(deed) && !multiplies(name) && !name.contains("其中") && is_one_time
     };
     let is_named = word != "总" || deed.chars().count() >= 2;
-    if parts.len() < 2 || !is_named || !parts.iter().all(alike) || adds_up(figures, &parts, total) {
+    if parts.len() < 2 || adds_up(figures, &parts, total) {
         return None;
+    }
+    if own.starts_with(word) && word != "累计" && !own.contains("分别") && are_told_each(prose, figures, &parts) {
+        return report(figures, whole, parts, Evidence::Said);
+    }
+    if !is_named || !parts.iter().all(alike) {
+        return if word == "累计" {
+            None
+        } else {
+            told_before(prose, figures, whole, parts)
+        };
     }
     let evidence = if deed.chars().count() >= 2 { Evidence::Implied } else { Evidence::None };
     report(figures, whole, parts, evidence)
+}
+
+/// 死亡28人，受伤113人，共伤亡141人: nothing but what is added up stands before the whole.
+fn told_before(prose: &str, figures: &[Figure], whole: usize, parts: Vec<usize>) -> Option<Total> {
+    let total = &figures[whole];
+    let first = *parts.first()?;
+    let is_alone = first + parts.len() == whole;
+    let is_plain = |part: &usize| {
+        let name = label(prose, figures, *part);
+        let joined = &prose[figures[*part].range.end..figures[part + 1].range.start];
+        let marks = joined.chars().filter(|char| matches!(char, '，' | ',' | '、' | '；' | ';')).count();
+        can_be_added_to(&figures[*part], total) && marks <= 1 && !name.is_empty() && !multiplies(name) && !name.contains("其中")
+    };
+    let is_list = is_alone && parts.iter().all(is_plain);
+    is_list.then(|| report(figures, whole, parts, Evidence::None))?
 }
 
 /// 第一批拨付, 二季度完成: one of the times that 累计 adds up.
