@@ -86,6 +86,9 @@ pub(super) fn source(path: &Path, bytes: Vec<u8>, how: How, depth: Depth) -> Res
         None if is_of_a_word_processor(&bytes) => Format::Word,
         None => by_name,
     };
+    if how.format.is_none() && bytes.starts_with(b"%PDF-") {
+        return Err(is_pdf(path));
+    }
     if format != Format::Word {
         let encoding = how.encoding.or_else(|| declared_encoding(&bytes, format));
         let decoded = decode::decode(&bytes, encoding).map_err(|_| not_text(path))?;
@@ -102,8 +105,6 @@ pub(super) fn source(path: &Path, bytes: Vec<u8>, how: How, depth: Depth) -> Res
             draft: Draft::of_document(document),
             decoded: None,
         }),
-        // A package that only its content made look like a document may be anything.
-        Err(office::Error::NotADocument | office::Error::NotAPackage) if how.format.is_none() && by_name != Format::Word => Err(not_text(path)),
         Err(error) => Err(Trouble::new(path, error.message())),
     }
 }
@@ -155,4 +156,12 @@ pub(super) fn trouble(path: &Path, error: &io::Error) -> Trouble {
 
 fn not_text(path: &Path) -> Trouble {
     Trouble::new(path, Bilingual::fixed("不是文本文件", "is not a text file"))
+}
+
+fn is_pdf(path: &Path) -> Trouble {
+    let message = Bilingual::fixed(
+        "是PDF，没有查；请用它排版前的.docx，或者把文字另存为.docx再查",
+        "is a PDF file and was not linted; lint the .docx it was made from, or save its text as .docx",
+    );
+    Trouble::new(path, message)
 }

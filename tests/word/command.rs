@@ -6,7 +6,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use crate::package::{document, paragraph, plain};
+use crate::package::{document, open_document, pack, paragraph, plain, unpack};
 
 fn run(folder: &TempDir, arguments: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_jiaogao"));
@@ -54,17 +54,25 @@ fn folders_yield_documents_but_not_the_locks_beside_them() {
 
 #[test]
 fn what_is_no_document_is_told_with_what_to_do() {
-    let files: [(&str, &[u8], &str); 6] = [
+    let stream = |name: &str| [b"\xD0\xCF\x11\xE0".to_vec(), name.encode_utf16().flat_map(u16::to_le_bytes).collect()].concat();
+    let (sheet, locked) = (stream("Workbook"), stream("EncryptedPackage"));
+    let book = unpack(&slip()).into_iter().map(|(name, content)| {
+        let content = String::from_utf8(content).unwrap();
+        (name, content.replace("w:document", "workbook").into_bytes())
+    });
+    let book = pack(&book.collect());
+    let files: [(&str, &[u8], &str); 11] = [
         ("old.doc", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "另存为.docx"),
         ("old.wps", b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", "另存为.docx"),
         ("rich.doc", b"{\\rtf1\\ansi}", "另存为.docx"),
+        ("sheet.et", &sheet, "可能是表格"),
+        ("book.xlsx", &book, "可能是表格"),
+        ("locked.docx", &locked, "去掉密码"),
+        ("print.pdf", b"%PDF-1.7 and so on", "另存为.docx"),
+        ("cut.odt", &open_document()[..300], "不是完整的Word文档"),
         ("cut.docx", &slip()[..300], "不是完整的Word文档"),
         ("text.docx", "各镇要抓好落实。。".as_bytes(), "不是完整的Word文档"),
-        (
-            "other.docx",
-            &crate::package::pack(&vec![("mimetype".to_owned(), b"x".to_vec())]),
-            "不是Word文档",
-        ),
+        ("other.docx", &pack(&vec![("mimetype".to_owned(), b"x".to_vec())]), "不是Word文档"),
     ];
     for (name, content, message) in files {
         let folder = folder(&[(name, content)]);
@@ -89,6 +97,23 @@ fn documents_are_not_mended_but_linted() {
     }
     let output = run(&folder, &["lint", "a.docx"]);
     assert!(!String::from_utf8(output.stdout).unwrap().contains("--fix改好"));
+}
+
+#[test]
+fn open_document_files_are_linted_but_not_written_to() {
+    let folder = folder(&[("a.odt", &open_document())]);
+    assert_eq!(findings(&folder, &[]).len(), 5);
+    for arguments in [["--fix", "-q"], ["--annotate", "b.docx"]] {
+        let output = run(&folder, &[&["lint", "a.odt"][..], &arguments].concat());
+        let complaint = String::from_utf8(output.stderr).unwrap();
+        assert!(
+            complaint.contains("是OpenDocument文档（.odt）") && complaint.contains("另存为.docx"),
+            "{complaint}"
+        );
+        assert_eq!(output.status.code(), Some(2));
+    }
+    assert!(!folder.path().join("b.docx").exists());
+    assert_eq!(fs::read(folder.path().join("a.odt")).unwrap(), open_document());
 }
 
 #[test]

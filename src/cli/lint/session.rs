@@ -214,7 +214,7 @@ impl Session<'_> {
                 findings
             });
             checked.known = self.remove_known(path, &checked.draft, &mut checked.findings);
-            checked.trouble = mends.then(|| not_mended(path));
+            checked.trouble = mends.then(|| not_mended(path, &checked.draft));
             self.annotate(&mut checked, &bytes, target);
         }
         let fail_on = self.arguments.fail_on.or(config.fail_on).unwrap_or_default();
@@ -304,11 +304,18 @@ fn lint(draft: &Draft, settings: &Settings, dossier: &Dossier) -> Vec<Finding> {
     linter::lint_beside(draft, &Models::build(draft), settings, dossier)
 }
 
-/// Why a Word document is left as it is where drafts are mended.
-fn not_mended(path: &Path) -> Trouble {
-    let message = Bilingual::fixed(
-        "是Word文档，--fix和--diff不改它；可以用 --annotate 副本.docx --track-fixes 写一份带批注和修订的副本",
-        "is a Word document, which --fix and --diff do not change; --annotate COPY.docx --track-fixes writes a copy with comments and tracked changes",
-    );
+/// Why a document is left as it is where drafts are mended.
+fn not_mended(path: &Path, draft: &Draft) -> Trouble {
+    let message = if draft.layout().is_some_and(|layout| layout.takes_comments) {
+        Bilingual::fixed(
+            "是Word文档，--fix和--diff不改它；可以用 --annotate 副本.docx --track-fixes 写一份带批注和修订的副本",
+            "is a Word document, which --fix and --diff do not change; --annotate COPY.docx --track-fixes writes a copy with comments and tracked changes",
+        )
+    } else {
+        Bilingual::fixed(
+            "是OpenDocument文档（.odt），--fix和--diff不改它；请另存为.docx，再用 --annotate 副本.docx --track-fixes",
+            "is an OpenDocument file (.odt), which --fix and --diff do not change; save it as .docx and use --annotate COPY.docx --track-fixes",
+        )
+    };
     Trouble::new(path, message)
 }

@@ -31,6 +31,9 @@ pub fn read(bytes: &[u8], changes: Changes) -> Result<Document, Error> {
 pub(super) fn read_package(package: &mut Package, changes: Changes) -> Result<Document, Error> {
     let main = relations::main_part(package)?;
     let document = package.part(&main)?;
+    if !own::is_document(&document)? {
+        return Err(Error::NotADocument);
+    }
     let styles = relations::related(package, &main, "styles")?
         .map(|part| styles::Styles::read(&part))
         .transpose()?

@@ -13,6 +13,22 @@ pub(in crate::source) const NAMESPACES: [&str; 2] = [
     "http://purl.oclc.org/ooxml/wordprocessingml/main",
 ];
 
+/// Whether a part is the main one of a text document: those of sheets and slides are named by the same relationship.
+pub(super) fn is_document(part: &PartText) -> Result<bool, Error> {
+    let root = root(part)?;
+    Ok(root.is_some_and(|root| root.local_name().into_inner() == "document"))
+}
+
+fn root(part: &PartText) -> Result<Option<BytesStart<'_>>, Error> {
+    let mut events = Events::of(part);
+    while let Some(event) = events.next()? {
+        if let Event::Start(root) | Event::Empty(root) = event {
+            return Ok(Some(root));
+        }
+    }
+    Ok(None)
+}
+
 /// The prefix of a document's own elements in one part.
 pub(super) struct Own {
     /// `None` where they have none.
@@ -22,23 +38,23 @@ pub(super) struct Own {
 impl Own {
     /// The prefix that the part's root declares.
     pub(super) fn of(part: &PartText) -> Result<Self, Error> {
-        let mut events = Events::of(part);
-        let mut prefix = Some("w".to_owned());
-        while let Some(event) = events.next()? {
-            let (Event::Start(root) | Event::Empty(root)) = event else { continue };
-            let mut attributes = root.attributes();
-            let mut attributes = attributes.with_checks(false).flatten();
-            if let Some(declared) = attributes.find(|attribute| NAMESPACES.contains(&attribute.value.as_ref())) {
-                prefix = declared.key.prefix().map(|_| declared.key.local_name().into_inner().to_owned());
-            }
-            break;
-        }
-        Ok(Own { prefix })
+        Ok(Own {
+            prefix: root(part)?.and_then(|root| own_prefix(&root)),
+        })
     }
 
     /// Whether a name is one of the document's own vocabulary, and not of drawings or formulas, where `p` and `t` mean other things.
     pub(super) fn holds(&self, name: QName) -> bool {
         name.prefix().map(|prefix| prefix.into_inner()) == self.prefix.as_deref()
+    }
+}
+
+fn own_prefix(root: &BytesStart) -> Option<String> {
+    let mut attributes = root.attributes();
+    let mut attributes = attributes.with_checks(false).flatten();
+    match attributes.find(|attribute| NAMESPACES.contains(&attribute.value.as_ref())) {
+        Some(declared) => declared.key.prefix().map(|_| declared.key.local_name().into_inner().to_owned()),
+        None => Some("w".to_owned()),
     }
 }
 

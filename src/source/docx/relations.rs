@@ -8,7 +8,11 @@ use crate::source::office::xml::{self, Events};
 
 /// The name of the part that holds the document, as the package's relationships tell it.
 pub(super) fn main_part(package: &mut Package) -> Result<String, Error> {
-    let relations = package.part("_rels/.rels").map_err(|_| Error::NotADocument)?;
+    const ROOT: &str = "_rels/.rels";
+    if !package.holds(ROOT) {
+        return Err(Error::NotADocument);
+    }
+    let relations = package.part(ROOT)?;
     let target = relation(&relations, "officeDocument")?.ok_or(Error::NotADocument)?;
     let name = resolve("", &target);
     if !package.holds(&name) {

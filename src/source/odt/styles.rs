@@ -60,10 +60,8 @@ impl Styles {
                     _ => {}
                 }
             }
-            ("style:text-properties", Open::Text(text)) => {
-                if xml::attribute(element, "display").as_deref() == Some("none") {
-                    self.hidden.insert(text.clone());
-                }
+            ("style:text-properties", Open::Text(text)) if xml::attribute(element, "display").as_deref() == Some("none") => {
+                self.hidden.insert(text.clone());
             }
             ("text:list-style", _) => *open = Open::List(name()),
             ("text:outline-style", _) => *open = Open::Outline,

@@ -1,15 +1,15 @@
-//! Why a Word document cannot be read.
+//! Why a document cannot be read.
 
 use crate::finding::Bilingual;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Error {
-    /// An OLE file: a .doc or .wps of the old kind.
+    /// An OLE file, a .doc or .wps of the old kind, or rich text.
     OldFormat,
     Encrypted,
     /// No zip package at all, or a broken one.
     NotAPackage,
-    /// A package, but not of a Word document.
+    /// A package or an OLE file, but not of a text document.
     NotADocument,
     /// A part is missing or is not well-formed XML.
     Broken {
@@ -27,8 +27,8 @@ impl Error {
     pub fn message(&self) -> Bilingual {
         match self {
             Error::OldFormat => Bilingual::fixed(
-                "是旧格式的文档（.doc、.wps），请在Word或WPS里另存为.docx再查",
-                "is a document of the old kind (.doc, .wps); save it as .docx in Word or WPS",
+                "是旧格式的文档（.doc、.wps、.rtf），请在Word或WPS里另存为.docx再查",
+                "is a document of the old kind (.doc, .wps, .rtf); save it as .docx in Word or WPS",
             ),
             Error::Encrypted => Bilingual::fixed(
                 "文档加了密码，请去掉密码，另存为.docx再查",
@@ -39,8 +39,8 @@ impl Error {
                 "is not a whole Word document: it may be cut short or damaged; open it in Word or WPS and save it as .docx",
             ),
             Error::NotADocument => Bilingual::fixed(
-                "不是Word文档（可能是表格、演示文稿或别的压缩文件）；只有.docx、.docm、.dotx、.dotm能查",
-                "is not a Word document (perhaps a spreadsheet, slides or some archive); .docx, .docm, .dotx and .dotm can be read",
+                "不是Word文档（可能是表格、演示文稿或别的压缩文件）；请把要查的文字在Word或WPS里存成.docx再查",
+                "is not a Word document (perhaps a spreadsheet, slides or some archive); put its text into a document and save that as .docx",
             ),
             Error::Broken { part, reason } => Bilingual::new(
                 format!("文档里的{part}已经损坏（{reason}）；请用Word或WPS打开，另存为.docx再查"),

@@ -4,6 +4,7 @@ use std::io::{Cursor, Read};
 
 use encoding_rs::{Encoding, UTF_8};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::error::Error;
 use crate::source::decode;
@@ -58,11 +59,7 @@ impl<'a> Package<'a> {
     pub fn open(bytes: &'a [u8]) -> Result<Self, Error> {
         const OLE: &[u8] = &[0xD0, 0xCF, 0x11, 0xE0];
         if bytes.starts_with(OLE) {
-            return Err(if holds_encrypted_package(bytes) {
-                Error::Encrypted
-            } else {
-                Error::OldFormat
-            });
+            return Err(kind_of_ole(bytes));
         }
         if bytes.starts_with(b"{\\rtf") {
             return Err(Error::OldFormat);
@@ -83,10 +80,10 @@ impl<'a> Package<'a> {
             part: name.to_owned(),
             reason,
         };
-        let file = self.archive.by_name(name).map_err(|error| broken(error.to_string()))?;
-        if file.encrypted() {
-            return Err(Error::Encrypted);
-        }
+        let file = self.archive.by_name(name).map_err(|error| match error {
+            ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) => Error::Encrypted,
+            error => broken(error.to_string()),
+        })?;
         let packed = file.compressed_size();
         let limit = LARGEST_PART.min(self.budget).min(packed.saturating_mul(GREATEST_RATIO).max(SMALL));
         let mut bytes = Vec::new();
@@ -111,10 +108,18 @@ impl<'a> Package<'a> {
     }
 }
 
-/// The name of the stream in which an OLE file keeps an encrypted package, as the directory spells it.
-fn holds_encrypted_package(bytes: &[u8]) -> bool {
-    let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    memchr::memmem::find(bytes, &name).is_some()
+/// What an OLE file holds, by the names of its streams, as the directory spells them. A text may have a sheet embedded, so texts go first.
+fn kind_of_ole(bytes: &[u8]) -> Error {
+    let holds = |stream: &str| {
+        let name: Vec<u8> = stream.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        memchr::memmem::find(bytes, &name).is_some()
+    };
+    match () {
+        () if holds("EncryptedPackage") => Error::Encrypted,
+        () if holds("WordDocument") => Error::OldFormat,
+        () if ["Workbook", "PowerPoint Document"].into_iter().any(holds) => Error::NotADocument,
+        () => Error::OldFormat,
+    }
 }
 
 #[cfg(test)]
@@ -124,9 +129,15 @@ mod tests {
     #[test]
     fn other_files_are_told_apart() {
         assert_eq!(Package::open(b"\xD0\xCF\x11\xE0 and more").err(), Some(Error::OldFormat));
-        let mut encrypted = b"\xD0\xCF\x11\xE0".to_vec();
-        encrypted.extend("EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes));
-        assert_eq!(Package::open(&encrypted).err(), Some(Error::Encrypted));
+        for (stream, error) in [
+            ("EncryptedPackage", Error::Encrypted),
+            ("WordDocument", Error::OldFormat),
+            ("Workbook", Error::NotADocument),
+        ] {
+            let mut file = b"\xD0\xCF\x11\xE0".to_vec();
+            file.extend(stream.encode_utf16().flat_map(u16::to_le_bytes));
+            assert_eq!(Package::open(&file).err(), Some(error), "{stream}");
+        }
         assert_eq!(Package::open(b"plain text").err(), Some(Error::NotAPackage));
     }
 }
