@@ -338,6 +338,45 @@ test("has landmarks, names, contrast and order for everyone", async () => {
     }
 });
 
+test("has a ledger of the figures, each of which leads to its place", async () => {
+    const url = lint("ledger", { "小结.md": REPORT });
+    for (const colorScheme of ["light", "dark"]) {
+        await read(url, { colorScheme, bypassCSP: true }, async (page) => {
+            const ledger = page.locator(".ledger");
+            assert.equal(await ledger.locator("li:visible").count(), 0);
+            await ledger.locator("summary").focus();
+            await page.keyboard.press("Enter");
+            const facts = await ledger.locator("li:visible").allInnerTexts();
+            assert.ok(facts.some((fact) => /312户.*312户/.test(fact)) && facts.some((fact) => /抢修渠道|渠道.*42公里/.test(fact)), facts.join("\n"));
+            assert.match(await ledger.locator("summary").innerText(), new RegExp(`（${facts.length}项）`));
+            await page.keyboard.press("Tab");
+            assert.ok(await page.evaluate(() => document.activeElement.matches(".ledger a")), "Tab goes into the ledger");
+            const last = ledger.locator("a", { hasText: "42公里" });
+            await last.focus();
+            await page.keyboard.press("Enter");
+            const place = page.locator(await last.getAttribute("href"));
+            await until(() => isInView(place), "a figure leads to its place");
+            assert.ok(await isInView(last), "and the ledger stays where it is");
+            await shoot(page, `ledger-${colorScheme}`);
+            const { violations } = await page.evaluate(`${axe}; axe.run(document, { resultTypes: ["violations"] })`);
+            assert.deepEqual(violations.map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map((node) => node.html).join(" ")}`), []);
+        });
+    }
+});
+
+test("tells places of a Word document by its paragraphs", async () => {
+    const document = path.resolve(import.meta.dirname, "../word/drafts/python-docx.docx");
+    const url = lint("word", { "报告.docx": readFileSync(document) });
+    await read(url, {}, async (page) => {
+        const chosen = page.locator(".card", { hasText: "sequence/gap" });
+        const told = (await chosen.locator(".where").innerText()).match(/第(\d+)段/)[1];
+        await chosen.locator(".go").click();
+        const block = page.locator("[data-line]:has(mark.on)");
+        assert.equal(await block.getAttribute("data-line"), told);
+        await shoot(page, "word");
+    });
+});
+
 test("shows the finding chosen over the foot of a small screen", async () => {
     await read(lint("small", { "小结.md": REPORT }), { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true }, async (page) => {
         const wide = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -367,11 +406,11 @@ test("prints the draft with numbers, and the list under the same numbers", async
 
 test("stays smooth with thousands of findings", async () => {
     const days = ["2月30日", "6月31日", "4月31日", "9月31日", "11月31日"];
-    const paragraphs = Array.from({ length: 3000 }, (_, number) => `${(number % 9) + 1}村${number}号于${days[number % 5]}验收。`);
+    const paragraphs = Array.from({ length: 5000 }, (_, number) => `${(number % 9) + 1}村${number}号于${days[number % 5]}验收。`);
     const url = lint("thousands", { "清单.txt": paragraphs.join("\n") });
     await read(url, {}, async (page) => {
         const all = await page.locator(".card").count();
-        assert.ok(all >= 3000, `${all} findings`);
+        assert.ok(all >= 5000, `${all} findings`);
         const time = (body) => page.evaluate(async (body) => {
             const start = performance.now();
             new Function("key", body)((key) => document.activeElement.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true })));

@@ -159,9 +159,12 @@ impl Writer<'_> {
         let _ = writeln!(self.paper.html, "</{tag}>");
     }
 
-    /// The line of the draft on which a block begins, counted from one.
+    /// The line of the draft on which a block begins, or the paragraph of a Word document, counted from one.
     fn line(&self, index: usize) -> usize {
         let start = self.draft.pieces()[index].block().source_range(0..0).start;
+        if let Some(paragraph) = self.draft.layout().and_then(|layout| layout.paragraph_at(start)) {
+            return paragraph.number;
+        }
         self.draft.text().position(start, Unit::Byte).line + 1
     }
 
