@@ -55,6 +55,9 @@ impl From<io::Error> for NotReplaced {
 pub(super) fn replace(path: &Path, before: &[u8], after: &[u8]) -> Result<(), NotReplaced> {
     let path = path.canonicalize()?;
     let metadata = fs::metadata(&path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("not a regular file").into());
+    }
     if metadata.permissions().readonly() {
         return Err(io::Error::from(io::ErrorKind::PermissionDenied).into());
     }

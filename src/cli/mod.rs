@@ -8,6 +8,7 @@ mod comparison;
 mod configs;
 mod figures;
 mod help;
+mod interrupt;
 mod library;
 pub mod lint;
 mod mend;
@@ -87,6 +88,8 @@ const CLEAN: u8 = 0;
 const FOUND: u8 = 1;
 /// The command line or the settings are wrong, or a file could not be read or written.
 const TROUBLE: u8 = 2;
+/// Ctrl-C was pressed, as shells tell it: 128 and the number of the signal.
+const INTERRUPTED: u8 = 130;
 
 /// Something that went wrong with one file; the run goes on with the others.
 #[derive(Debug, Clone)]

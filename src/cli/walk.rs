@@ -84,8 +84,10 @@ fn drafts_in(folder: &Path) -> impl Iterator<Item = Result<Target, Trouble>> + u
                 return None;
             }
             let kind = entry.file_type()?;
-            // A link to a folder is not followed, so a circle of links does no harm; a link to a draft is a draft.
-            let is_draft = kind.is_file() || (kind.is_symlink() && !path.is_dir());
+            // A link to a folder is not followed, so a circle of links does no harm; a link to a draft is a draft, and one that leads nowhere is
+            // told when it is read. A pipe or a device might never end.
+            let leads_to_draft = || path.metadata().map_or(true, |metadata| metadata.is_file());
+            let is_draft = kind.is_file() || (kind.is_symlink() && leads_to_draft());
             is_draft.then(|| Ok(Target::Found(path.to_owned())))
         }
         Err(error) => Some(Err(walk_trouble(&error))),

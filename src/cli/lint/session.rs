@@ -9,11 +9,12 @@ use super::edge::Edge;
 use crate::cli::baseline::Baseline;
 use crate::cli::cache::{Cache, Content, Memory, Subject};
 use crate::cli::configs::{Configs, NoConfig, absolute};
+use crate::cli::interrupt::Interrupt;
 use crate::cli::library::Library;
 use crate::cli::mend::{self, NotReplaced};
 use crate::cli::read::{self, Depth, Source};
 use crate::cli::walk::{self, Target};
-use crate::cli::{Trouble, annotate, ordered, terminal};
+use crate::cli::{INTERRUPTED, Trouble, annotate, ordered, terminal};
 use crate::config::{Choice, Config, Globs};
 use crate::dossier::Dossier;
 use crate::draft::Draft;
@@ -82,7 +83,11 @@ impl Session<'_> {
             return terminal::end(Err(error));
         }
         let session = &self;
-        let jobs = walk::targets(paths).filter_map(|target| session.job(target, &mut configs));
+        // Where a draft is awaited on standard input there is nothing to finish.
+        let has_files_to_mend = self.arguments.fix && paths.iter().all(|path| path.as_os_str() != "-");
+        let interrupt = if has_files_to_mend { Interrupt::watch() } else { Interrupt::default() };
+        let targets = walk::targets(paths).take_while(|_| !interrupt.is_asked());
+        let jobs = targets.filter_map(|target| session.job(target, &mut configs));
         ordered::for_each(
             jobs,
             self.arguments.threads(),
@@ -102,7 +107,10 @@ impl Session<'_> {
         if let Some(trouble) = self.cache.take().and_then(Cache::close) {
             edge.warn(&trouble);
         }
-        edge.finish()
+        match edge.finish() {
+            _ if interrupt.is_asked() => INTERRUPTED,
+            code => code,
+        }
     }
 
     /// The language of the run: the command line's, or else that of the settings that hold for the first path.
