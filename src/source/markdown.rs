@@ -226,9 +226,24 @@ impl<'a> Builder<'a> {
     }
 
     fn close(&mut self) {
-        if let Some(block) = self.open.take() {
+        if let Some(mut block) = self.open.take() {
+            remove_unread_emphasis(self.text, &mut block);
             self.blocks.push(block);
         }
+    }
+}
+
+/// Drafters write `**水源工程。**已建成`, where a mark inside and a letter outside keep the standard from reading the closing `**` as one
+/// (CommonMark 0.31, 6.2). They mean bold all the same.
+fn remove_unread_emphasis(text: &str, block: &mut Block) {
+    let marks: Vec<Range<usize>> = block.prose.text().match_indices("**").map(|(at, mark)| at..at + mark.len()).collect();
+    let is_typed = |mark: &Range<usize>| text.get(block.source_range(mark.clone())) == Some("**");
+    if marks.is_empty() || !marks.len().is_multiple_of(2) || !marks.iter().all(is_typed) {
+        return;
+    }
+    block.prose.remove(&marks);
+    for joint in &mut block.joints {
+        *joint -= marks.iter().filter(|mark| mark.end <= *joint).map(Range::len).sum::<usize>();
     }
 }
 
@@ -281,6 +296,13 @@ mod tests {
         assert_eq!(&draft[block.source_range(at..at + 3)], "丁");
         let amp = block.prose.text().find('&').unwrap();
         assert_eq!(&draft[block.source_range(amp..amp + 1)], "&amp;");
+    }
+
+    #[test]
+    fn bold_that_ends_in_a_mark_is_bold() {
+        let draft = "1. **水源工程。**引水工程已建成。\n\n2. **水厂工程。**四座**已投产。**\n";
+        assert_eq!(texts(draft), ["1. 水源工程。引水工程已建成。", "2. 水厂工程。四座已投产。"]);
+        assert_eq!(texts("代号\\*\\*甲\\*\\*乙"), ["代号**甲**乙"]);
     }
 
     #[test]

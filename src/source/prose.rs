@@ -90,11 +90,22 @@ impl Prose {
 
     /// Puts [`OBJECT`] in the place of each range, which must be sorted, apart from each other and on character borders.
     pub fn mask(&mut self, ranges: &[Range<usize>]) {
+        self.replace(ranges, OBJECT);
+    }
+
+    /// Takes the text of these ranges out; they must be in order and on character boundaries.
+    pub fn remove(&mut self, ranges: &[Range<usize>]) {
+        self.replace(ranges, "");
+    }
+
+    fn replace(&mut self, ranges: &[Range<usize>], shown: &str) {
         let whole = std::mem::take(self);
         let mut at = 0;
         for range in ranges {
             whole.copy_to(self, at..range.start);
-            self.push_shown(whole.source_range(range.clone()), OBJECT);
+            if !shown.is_empty() {
+                self.push_shown(whole.source_range(range.clone()), shown);
+            }
             at = range.end;
         }
         whole.copy_to(self, at..whole.text().len());
@@ -218,6 +229,14 @@ mod tests {
         assert_eq!(prose.text(), "甲\u{FFFC}丙");
         assert_eq!(prose.source_range(3..6), 5..15);
         assert_eq!(prose.source_range(6..9), 15..18);
+    }
+
+    #[test]
+    fn what_is_left_after_a_removal_keeps_its_place() {
+        let mut prose = marked_up();
+        prose.remove(&[0..3, 6..7]);
+        assert_eq!(prose.text(), "乙丙");
+        assert_eq!(prose.source_range(0..6), 5..18);
     }
 
     #[test]

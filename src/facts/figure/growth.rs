@@ -7,6 +7,7 @@ use crate::numeral::decimal::{Decimal, Interval};
 use super::Figure;
 use super::change::{self, is_former};
 use super::exactness::Exactness;
+use super::role::Role;
 use super::unit::Dimension;
 use crate::script::is_han;
 
@@ -166,10 +167,10 @@ fn change_words() -> impl Iterator<Item = (&'static str, bool)> {
 
 fn source(prose: &str, figures: &[Figure], rate: usize, falls: bool) -> Option<Source> {
     let last = rate - 1;
-    let Some(first) = last.checked_sub(1).filter(|index| related(&figures[*index], &figures[last])) else {
+    let Some(first) = first_value(figures, last) else {
         return told_after(prose, figures, rate, falls).or_else(|| told_before(prose, figures, last, falls));
     };
-    let between = &prose[figures[first].range.end..figures[last].range.start];
+    let between = &prose[figures[last - 1].range.end..figures[last].range.start];
     let lead = &prose[figures[first].clause.start..figures[first].range.start];
     if runs_to(between) && lead.contains(['由', '从']) {
         return from_to(prose, figures, first, last, falls);
@@ -205,6 +206,19 @@ fn source(prose: &str, figures: &[Figure], rate: usize, falls: bool) -> Option<S
     let is_by = own.starts_with(['比', '较']) || own.starts_with("同比") || is_change_alone;
     let is_plain = !own.contains(['到', '至', '的']) && !own.contains("计划") && !own.contains("目标");
     (is_by && is_change_word(own) && is_plain).then(|| grown_by(prose, figures, first, last, falls))?
+}
+
+/// The figure that the one at `last` is set against: the one before it, or the whole before an average that is put in between, as in
+/// 总收入7848万元，村均36万元，比上年的6540万元增长20%.
+fn first_value(figures: &[Figure], last: usize) -> Option<usize> {
+    let is_average = |index: usize| figures[index].role == Role::Average;
+    let before = last.checked_sub(1)?;
+    let first = if is_average(before) && !is_average(last) {
+        before.checked_sub(1)?
+    } else {
+        before
+    };
+    related(&figures[first], &figures[last]).then_some(first)
 }
 
 /// 156件，上升30%，去年同期为120件: the earlier value follows.
@@ -381,6 +395,7 @@ mod tests {
             ("去年接诊8.6万人次，今年接诊9.7万人次，同比增长11.3%。", "12.8"),
             ("产值由3.2亿元增加到8.1亿元，实现翻番，增长1.8倍。", "1.5"),
             ("借阅量由上年的19.6万册次提高到27.4万册次，增长28.5%。", "39.8"),
+            ("经营收入7848万元，村均36万元，比2022年的6540万元增长18%。", "20"),
             ("单位GDP能耗由0.480吨标准煤降至0.420吨标准煤，下降14.3%。", "12.5"),
         ] {
             assert_eq!(wrong(prose), vec![expected.to_owned()], "{prose}");
@@ -395,6 +410,7 @@ mod tests {
             "产值由3.2亿元增加到6.5亿元，翻了一番，增长1倍。",
             "单位GDP能耗由0.48吨标准煤降至0.42吨标准煤，下降12.5%。",
             "由100万元增加到180万元，年均增长12.5%。",
+            "经营收入7848万元，村均36万元，比2022年的6540万元增长20%。",
             "比上年增加2.9万吨，增长1.6%。",
             "总产184.8万吨，比上年增加2.9万吨，增长1.6%；单产431.6公斤，提高4.2公斤。",
             "由690元提高到728元、由580元提高到640元，增幅分别为5.5%和10.3%。",

@@ -78,7 +78,7 @@ fn number_at(text: &str) -> Option<(u64, usize)> {
     let length: usize = text.chars().take(4).take_while(is_numeral).map(char::len_utf8).sum();
     let digits = &text[..length];
     let number = parse_digits(digits).or_else(|| parse_han(digits))?;
-    Some((u64::try_from(number).ok()?, length))
+    Some((number, length))
 }
 
 #[cfg(test)]

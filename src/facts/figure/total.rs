@@ -32,8 +32,11 @@ pub struct Total {
     pub certain: bool,
 }
 
+/// Reads the parts of the figure at an index, if they are told in one way.
+type Reader = fn(&str, &[Figure], usize) -> Option<Total>;
+
 /// The ways in which a whole and its parts are told, the surest first.
-const WAYS: &[fn(&str, &[Figure], usize) -> Option<Total>] = &[
+const WAYS: &[Reader] = &[
     listed::after_the_whole,
     together::summed_up,
     together::done_together,

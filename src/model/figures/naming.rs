@@ -20,9 +20,7 @@ pub enum Likeness<'a> {
 pub fn likeness<'a>(a: &'a Mention, b: &'a Mention) -> Option<(Likeness<'a>, &'a str)> {
     let (long, short) = if a.name.text.len() >= b.name.text.len() { (a, b) } else { (b, a) };
     let (long_name, short_name) = (long.name.text.as_str(), short.name.text.as_str());
-    if short_name.chars().nth(1).is_none() {
-        return None;
-    }
+    short_name.chars().nth(1)?;
     if long_name == short_name {
         return Some((Likeness::Same, short_name));
     }

@@ -4,6 +4,7 @@ use crate::numeral::decimal::Decimal;
 use crate::numeral::slip::{self, Slip};
 
 use super::super::Figure;
+use super::super::unit::Unit;
 use super::Total;
 
 /// How sure it is that the parts are all there are.
@@ -56,11 +57,20 @@ pub fn adds_up(figures: &[Figure], parts: &[usize], total: &Figure) -> bool {
     difference.zip(slack).is_none_or(|(difference, slack)| difference.at_most(slack))
 }
 
-/// The most that rounding to the digits written can make: half a last digit of every figure, in the smallest unit.
+/// The most that rounding to the digits written can make: half a last digit of every figure, in the smallest unit. Parts in one unit are believed to
+/// be told to the same digit, with its noughts left out: 10万吨、3万吨、2.5万吨.
 fn rounding(figures: &[Figure], parts: &[usize], total: &Figure) -> Option<Decimal> {
-    let mut sum = Decimal::ZERO;
-    for figure in parts.iter().map(|part| &figures[*part]).chain([total]) {
-        let half = figure.value.half_unit().times(figure.unit.factor())?;
+    let finest = |unit: Unit| {
+        parts
+            .iter()
+            .map(|part| &figures[*part])
+            .filter(|part| part.unit == unit)
+            .map(|part| part.value.exponent())
+            .min()
+    };
+    let mut sum = total.value.half_unit().times(total.unit.factor())?;
+    for part in parts.iter().map(|part| &figures[*part]) {
+        let half = Decimal::new(5, finest(part.unit)? - 1).times(part.unit.factor())?;
         sum = sum.plus(half)?;
     }
     Some(sum)
