@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::prose::Prose;
+use super::prose::{OBJECT, Prose};
 
 /// One paragraph, heading, list item or table cell. Ranges are bytes of the draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +59,22 @@ impl Block {
             prose,
             joints: Vec::new(),
             automatic_label: 0,
+        }
+    }
+
+    /// Puts an [`OBJECT`] in the place of each range of the prose, which must be sorted, apart from each other and on character borders.
+    pub fn mask(&mut self, ranges: &[Range<usize>]) {
+        self.prose.mask(ranges);
+        let mut masked = ranges.iter().peekable();
+        let (mut gone, mut put) = (0, 0);
+        for joint in &mut self.joints {
+            while let Some(range) = masked.next_if(|range| range.start < *joint) {
+                gone += range.len();
+                put += OBJECT.len();
+                // A break inside what was masked stands behind it.
+                *joint = range.end.max(*joint);
+            }
+            *joint = *joint + put - gone;
         }
     }
 

@@ -25,7 +25,9 @@ fn stand_apart_by_accident(text: &str, first: &Block, second: &Block) -> bool {
 }
 
 fn join(first: &mut Block, second: &Block) {
-    first.joints.push(first.prose.text().len());
+    let border = first.prose.text().len();
+    first.joints.push(border);
+    first.joints.extend(second.joints.iter().map(|joint| border + joint));
     first.prose.append(&second.prose, second.range.start - first.range.start);
     first.range.end = second.range.end;
 }
@@ -106,6 +108,15 @@ mod tests {
         let blocks = split(draft, Format::Markdown);
         assert_eq!(blocks.len(), 1);
         assert_eq!(blocks[0].joints.len(), 1);
+    }
+
+    #[test]
+    fn breaks_are_known_on_both_sides_of_a_break_and_behind_addresses() {
+        let line = "见www.example.cn/a的示范点建设，全区涌现出一大批先进典型，发挥了引领作用，达到了联点成\n线、辐射成带";
+        let draft = format!("{line}、联点成\n\n线的目的，见www.example.cn/b的全区涌现出一大批先进典型，发挥了引领作用，达到联点成\n线的目的。\n");
+        let blocks = split(&draft, Format::Markdown);
+        let torn: Vec<&str> = blocks[0].joints.iter().map(|joint| &blocks[0].prose.text()[*joint..][..3]).collect();
+        assert_eq!((blocks.len(), torn), (1, vec!["线"; 3]));
     }
 
     #[test]

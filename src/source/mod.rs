@@ -83,7 +83,7 @@ fn finish(text: &str, mut blocks: Vec<Block>) -> Vec<Block> {
     for block in &mut blocks {
         let addresses = url::addresses(block.prose.text());
         if !addresses.is_empty() {
-            block.prose.mask(&addresses);
+            block.mask(&addresses);
         }
     }
     joint::join_torn_paragraphs(text, blocks)
