@@ -112,11 +112,12 @@ impl Prose {
     }
 
     fn copy_to(&self, target: &mut Prose, range: Range<usize>) {
-        for (index, segment) in self.0.segments.iter().enumerate() {
+        let behind = self.0.segments.partition_point(|segment| segment.prose as usize <= range.start);
+        for (index, segment) in self.0.segments.iter().enumerate().skip(behind.saturating_sub(1)) {
             let prose = segment.prose as usize..self.segment_end(index);
             let (start, end) = (prose.start.max(range.start), prose.end.min(range.end));
             if start >= end {
-                continue;
+                break;
             }
             let text = &self.0.text[start..end];
             if self.is_verbatim(index) {

@@ -30,6 +30,10 @@ fn address_at(bytes: &[u8], hit: usize, floor: usize) -> Option<Range<usize>> {
         b'w' if bytes[hit..].starts_with(b"www.") => (hit, 6),
         _ => return None,
     };
+    // Before anything behind it is looked at, lest each of many signs in a row be followed to the end of them all.
+    if start == hit && bytes[hit] != b'w' {
+        return None;
+    }
     let is_part = if bytes[hit] == b'@' { is_mail_part } else { is_address_byte };
     let after = bytes[hit + 1..].iter().take_while(|&&byte| is_part(byte)).count();
     let end = hit + 1 + after;
@@ -39,9 +43,8 @@ fn address_at(bytes: &[u8], hit: usize, floor: usize) -> Option<Range<usize>> {
             .rev()
             .take_while(|byte| matches!(byte, b'.' | b',' | b';' | b')' | b'?' | b'!'))
             .count();
-    let has_name = start < hit || bytes[hit] == b'w';
     let has_dot = bytes[hit] != b'@' || bytes[hit..end].contains(&b'.');
-    (has_name && has_dot && end >= hit + shortest).then_some(start..end)
+    (has_dot && end >= hit + shortest).then_some(start..end)
 }
 
 /// Printable ASCII that may stand in an address.
