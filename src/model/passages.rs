@@ -299,7 +299,12 @@ impl<'a> Search<'a> {
         let part = trim_to_clauses(self.stream, part)?;
         let start = part.copy().start;
         self.parts.retain(|before| before.copy().end + REACH_BACK >= start);
-        let joined = |whole: Alignment, before: &Alignment| whole.joined_to(before, MOST_BETWEEN_PARTS).unwrap_or(whole);
+        // No sentence is longer; without an end, a draft of nothing but set phrases would be put together again and again.
+        let is_whole = |whole: &Alignment| whole.copy().len() > MOST_PARTS * LONGEST_PART;
+        let joined = |whole: Alignment, before: &Alignment| match is_whole(&whole) || is_whole(before) {
+            true => whole,
+            false => whole.joined_to(before, MOST_BETWEEN_PARTS).unwrap_or(whole),
+        };
         let whole = self.parts.iter().rev().fold(part.clone(), joined);
         if whole != part {
             self.parts.push(part);
