@@ -4,79 +4,19 @@
 #[path = "lsp/client.rs"]
 #[expect(dead_code, reason = "the other tests use more of the client")]
 mod client;
+#[path = "lsp/model.rs"]
+mod model;
+#[path = "lsp/protocol.rs"]
+mod protocol;
 
 use client::Client;
+use model::{Change, Model};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use serde_json::{Value, json};
 
 const URI: &str = "untitled:edited";
 const FRESH: &str = "untitled:fresh";
-
-/// Text as the protocol describes it: lines that end with LF, CR or CRLF, columns in units of an encoding, positions clamped.
-struct Model {
-    chars: Vec<char>,
-    is_utf16: bool,
-}
-
-impl Model {
-    fn width(&self, char: char) -> usize {
-        if self.is_utf16 { char.len_utf16() } else { char.len_utf8() }
-    }
-
-    fn offset(&self, (line, column): (u32, u32)) -> usize {
-        let mut at = 0;
-        for _ in 0..line {
-            while at < self.chars.len() && !matches!(self.chars[at], '\n' | '\r') {
-                at += 1;
-            }
-            if at == self.chars.len() {
-                return at;
-            }
-            at += if self.chars[at] == '\r' && self.chars.get(at + 1) == Some(&'\n') {
-                2
-            } else {
-                1
-            };
-        }
-        let mut left = column as usize;
-        while at < self.chars.len() && !matches!(self.chars[at], '\n' | '\r') && self.width(self.chars[at]) <= left {
-            left -= self.width(self.chars[at]);
-            at += 1;
-        }
-        at
-    }
-
-    fn apply(&mut self, change: &Change) {
-        let text = change.text.chars();
-        match change.range {
-            None => self.chars = text.collect(),
-            Some((start, end)) => {
-                let (start, end) = (self.offset(start), self.offset(end));
-                self.chars.splice(start.min(end)..start.max(end), text);
-            }
-        }
-    }
-
-    fn text(&self) -> String {
-        self.chars.iter().collect()
-    }
-}
-
-#[derive(Debug, Clone)]
-struct Change {
-    range: Option<((u32, u32), (u32, u32))>,
-    text: String,
-}
-
-impl Change {
-    fn json(&self) -> Value {
-        match self.range {
-            None => json!({ "text": self.text }),
-            Some((start, end)) => json!({ "range": client::range(start, end), "text": self.text }),
-        }
-    }
-}
 
 /// Pieces of reports, and characters that are easily miscounted.
 fn text() -> impl Strategy<Value = String> {
@@ -188,10 +128,7 @@ async fn check(language: &str, is_utf16: bool, start: &str, messages: &[Vec<Chan
     let encoding = if is_utf16 { "utf-16" } else { "utf-8" };
     let capabilities = json!({ "general": { "positionEncodings": [encoding] }, "textDocument": { "diagnostic": {}, "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });
     let mut client = Client::start_with(capabilities).await;
-    let mut model = Model {
-        chars: start.chars().collect(),
-        is_utf16,
-    };
+    let mut model = Model::new(start, is_utf16);
     client.open(URI, language, start).await;
     for (index, changes) in messages.iter().enumerate() {
         let version = index as i32 + 2;
@@ -236,10 +173,7 @@ async fn pushed(client: &mut Client, uri: &str) -> Value {
 async fn check_pushed(language: &str, start: &str, messages: &[Vec<Change>]) {
     let mut client = Client::start().await;
     let start = long_draft(start);
-    let mut model = Model {
-        chars: start.chars().collect(),
-        is_utf16: true,
-    };
+    let mut model = Model::new(&start, true);
     client.open(URI, language, &start).await;
     let mut last = pushed(&mut client, URI).await;
     for (index, changes) in messages.iter().enumerate() {

@@ -8,6 +8,8 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, DuplexS
 use tokio::sync::mpsc;
 use tokio::task::JoinHandle;
 
+pub use super::protocol::{frame, range};
+
 /// Long enough for a machine that is busy with other things; a test that waits so long has failed.
 const PATIENCE: Duration = Duration::from_secs(60);
 
@@ -250,15 +252,4 @@ async fn read(input: ReadHalf<DuplexStream>, messages: mpsc::UnboundedSender<Val
             return;
         }
     }
-}
-
-/// A message as it travels.
-pub fn frame(message: &Value) -> String {
-    let body = message.to_string();
-    format!("Content-Length: {}\r\n\r\n{body}", body.len())
-}
-
-/// A range in the protocol's form.
-pub fn range(start: (u32, u32), end: (u32, u32)) -> Value {
-    json!({ "start": { "line": start.0, "character": start.1 }, "end": { "line": end.0, "character": end.1 } })
 }

@@ -9,5 +9,6 @@ mod figures;
 mod lifecycle;
 mod navigation;
 mod order;
+mod protocol;
 mod settings;
 mod workspace;

@@ -5,5 +5,8 @@ mod command;
 mod hostile;
 mod office;
 mod package;
+#[path = "../properties/office.rs"]
+#[expect(dead_code, reason = "tests/properties.rs uses the rest of it")]
+mod property;
 mod same;
 mod schema;
