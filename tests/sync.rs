@@ -212,6 +212,152 @@ fn what_is_pushed_last_is_what_a_fresh_lint_finds() {
     result.unwrap_or_else(|error| panic!("{error}"));
 }
 
+/// What a person does to a long draft, told by shares of its length in lines.
+#[derive(Debug, Clone)]
+enum Step {
+    Type(f64, u32, String),
+    Delete(f64, u32),
+    /// Copies lines to another place.
+    Paste(f64, u32, f64),
+    /// Moves lines to another place.
+    Move(f64, u32, f64),
+    Undo,
+    /// Waits until the server is at rest.
+    Pause,
+    /// Asks what stands somewhere.
+    Look(f64),
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let place = || 0.0..1.0;
+    prop_oneof![
+        6 => (place(), 0u32..30, text()).prop_map(|(at, column, text)| Step::Type(at, column, text.replace('\r', ""))),
+        2 => (place(), 1u32..20).prop_map(|(at, lines)| Step::Delete(at, lines)),
+        2 => (place(), 1u32..20, place()).prop_map(|(from, lines, to)| Step::Paste(from, lines, to)),
+        2 => (place(), 1u32..20, place()).prop_map(|(from, lines, to)| Step::Move(from, lines, to)),
+        2 => Just(Step::Undo),
+        1 => Just(Step::Pause),
+        1 => place().prop_map(Step::Look),
+    ]
+}
+
+/// A draft that is edited in whole lines and columns that are surely there, so that each change can be taken back.
+struct Edited {
+    model: Model,
+    inverses: Vec<Change>,
+}
+
+impl Edited {
+    fn line(&self, share: f64) -> u32 {
+        let lines = self.model.chars.iter().filter(|char| **char == '\n').count();
+        (share * lines as f64) as u32
+    }
+
+    fn replace(&mut self, range: ((u32, u32), (u32, u32)), text: String) -> Change {
+        let (start, end) = (self.model.offset(range.0), self.model.offset(range.1));
+        let removed = self.model.chars[start..end].iter().collect();
+        let before = Edited::position(&self.model.chars[..start]);
+        let behind = Edited::position(&[&self.model.chars[..start], &text.chars().collect::<Vec<_>>()].concat());
+        self.inverses.push(Change {
+            range: Some((before, behind)),
+            text: removed,
+        });
+        let change = Change { range: Some(range), text };
+        self.model.apply(&change);
+        change
+    }
+
+    /// Where a text ends.
+    fn position(chars: &[char]) -> (u32, u32) {
+        let line = chars.iter().filter(|char| **char == '\n').count();
+        let last = chars.rsplit(|char| *char == '\n').next().unwrap_or_default();
+        (line as u32, last.iter().map(|char| char.len_utf16() as u32).sum())
+    }
+
+    fn changes(&mut self, step: &Step) -> Vec<Change> {
+        let lines = |from: u32, count: u32| ((from, 0), (from + count, 0));
+        match step {
+            Step::Type(at, column, text) => {
+                let at = (self.line(*at), *column);
+                vec![self.replace((at, at), text.clone())]
+            }
+            Step::Delete(at, count) => vec![self.replace(lines(self.line(*at), *count), String::new())],
+            Step::Paste(from, count, to) => {
+                let text = self.text_of(lines(self.line(*from), *count));
+                let to = (self.line(*to), 0);
+                vec![self.replace((to, to), text)]
+            }
+            Step::Move(from, count, to) => {
+                let from = lines(self.line(*from), *count);
+                let text = self.text_of(from);
+                let cut = self.replace(from, String::new());
+                let to = (self.line(*to), 0);
+                vec![cut, self.replace((to, to), text)]
+            }
+            Step::Undo => {
+                let inverse = self.inverses.pop();
+                inverse.iter().for_each(|inverse| self.model.apply(inverse));
+                inverse.into_iter().collect()
+            }
+            Step::Pause | Step::Look(_) => Vec::new(),
+        }
+    }
+
+    fn text_of(&self, (start, end): ((u32, u32), (u32, u32))) -> String {
+        self.model.chars[self.model.offset(start)..self.model.offset(end)].iter().collect()
+    }
+}
+
+async fn check_long_session(language: &str, start: &str, steps: &[Step]) {
+    let capabilities = json!({ "textDocument": { "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });
+    let mut client = Client::start_with(capabilities).await;
+    let start = long_draft(&start.replace('\r', ""));
+    let model = Model {
+        chars: start.chars().collect(),
+        is_utf16: true,
+    };
+    let mut edited = Edited { model, inverses: Vec::new() };
+    client.open(URI, language, &start).await;
+    let mut last = None;
+    for (index, step) in steps.iter().enumerate() {
+        let changes = edited.changes(step);
+        if !changes.is_empty() {
+            client.change(URI, index as i32 + 2, changes.iter().map(Change::json).collect()).await;
+        }
+        match step {
+            Step::Pause => last = client.last_published(URI).await.or(last),
+            Step::Look(at) => ask_everything(&mut client, (edited.line(*at), 8)).await,
+            _ => {}
+        }
+    }
+    last = client.last_published(URI).await.or(last);
+    let text = edited.model.text();
+    assert_eq!(client.text(URI).await, text);
+    client.open(FRESH, language, &text).await;
+    let fresh = pushed(&mut client, FRESH).await;
+    let last = last.map_or(json!([]), |published| published["diagnostics"].clone());
+    let last: Value = serde_json::from_str(&last.to_string().replace(URI, "")).expect("JSON");
+    assert_eq!(last, fresh, "{text:?}");
+    client.finish().await;
+}
+
+#[test]
+fn a_long_session_ends_with_what_a_fresh_lint_finds() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let mut runner = TestRunner::new(Config {
+        cases: 12,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let steps = prop::collection::vec(step(), 1..24);
+    let language = prop::sample::select(vec!["markdown", "plaintext"]);
+    let result = runner.run(&(language, text(), steps), |(language, start, steps)| {
+        runtime.block_on(check_long_session(language, &start, &steps));
+        Ok(())
+    });
+    result.unwrap_or_else(|error| panic!("{error}"));
+}
+
 #[test]
 fn edited_drafts_equal_fresh_ones() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
