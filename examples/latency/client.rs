@@ -143,6 +143,19 @@ impl Client {
         kilobytes.unwrap_or(0) * 1024
     }
 
+    /// Processor time that the server has taken so far, of all its threads; Linux counts it in hundredths of a second.
+    pub fn processor_time(&self) -> Duration {
+        let status = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).unwrap_or_default();
+        // The name of the program, which may hold anything, stands in brackets; user and system time are the twelfth and thirteenth field behind.
+        let behind_name = status.rsplit_once(')').map_or("", |(_, rest)| rest);
+        let ticks = behind_name
+            .split_whitespace()
+            .skip(11)
+            .take(2)
+            .filter_map(|field| field.parse::<u64>().ok());
+        Duration::from_millis(10 * ticks.sum::<u64>())
+    }
+
     pub fn stop(mut self) {
         self.request("shutdown", &Value::Null);
         self.notify("exit", Value::Null);

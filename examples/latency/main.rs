@@ -21,48 +21,42 @@ fn main() {
         .next()
         .map(|path| std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}")));
     let draft = |bytes: usize| material.as_ref().map_or_else(|| generated(bytes), |text| taken_from(text, bytes));
-    let mut table = Table::default();
+    let table = Table::begin();
     for (bytes, name, limit) in [(10_000, "10 kB", 1.0), (100_000, "100 kB", 1.5), (1_000_000, "1 MB", 4.0)] {
-        long_session(&program, &draft(bytes), name, limit, &mut table);
+        long_session(&program, &draft(bytes), name, limit, &table);
     }
-    burst(&program, &draft(100_000), &mut table);
-    requests_under_changes(&program, &draft(1_000_000), &mut table);
-    many_drafts(&program, &draft(10_000), &mut table);
-    table.print();
+    burst(&program, &draft(100_000), &table);
+    requests_under_changes(&program, &draft(1_000_000), &table);
+    many_drafts(&program, &draft(10_000), &table);
 }
 
-/// What was measured, and what is asked for.
-#[derive(Default)]
-struct Table {
-    rows: Vec<[String; 3]>,
-}
+/// What was measured, and what is asked for, printed row by row.
+struct Table;
 
 impl Table {
-    fn milliseconds(&mut self, what: String, time: Duration, limit: Option<f64>) {
+    fn begin() -> Self {
+        println!("| | measured | at most |\n|---|---|---|");
+        Table
+    }
+
+    fn milliseconds(&self, what: String, time: Duration, limit: Option<f64>) {
         let time = time.as_secs_f64() * 1e3;
         self.add(what, format!("{time:.2} ms"), limit.map(|limit| (format!("{limit} ms"), time <= limit)));
     }
 
-    fn number(&mut self, what: String, number: f64, unit: &str, limit: f64) {
+    fn number(&self, what: String, number: f64, unit: &str, limit: f64) {
         self.add(what, format!("{number:.1}{unit}"), Some((format!("{limit}{unit}"), number <= limit)));
     }
 
-    fn add(&mut self, what: String, measured: String, limit: Option<(String, bool)>) {
+    fn add(&self, what: String, measured: String, limit: Option<(String, bool)>) {
         let asked = limit.map(|(limit, holds)| format!("{limit}, {}", if holds { "holds" } else { "does not hold" }));
-        self.rows.push([what, measured, asked.unwrap_or_default()]);
-    }
-
-    fn print(&self) {
-        println!("| | measured | at most |\n|---|---|---|");
-        self.rows
-            .iter()
-            .for_each(|[what, measured, asked]| println!("| {what} | {measured} | {asked} |"));
+        println!("| {what} | {measured} | {} |", asked.unwrap_or_default());
     }
 }
 
 /// Opens a draft and types in it here and there, one character at a time, each of which makes a finding come or go.
-fn long_session(program: &str, text: &str, name: &str, limit: f64, table: &mut Table) {
-    const KEYSTROKES: usize = 300;
+fn long_session(program: &str, text: &str, name: &str, limit: f64, table: &Table) {
+    let keystrokes = if text.len() >= 1_000_000 { 100 } else { 300 };
     let mut client = Client::start(program);
     let memory_before = client.memory();
     let opening = client.open(URI, text);
@@ -70,7 +64,8 @@ fn long_session(program: &str, text: &str, name: &str, limit: f64, table: &mut T
     table.milliseconds(format!("opening {name}, to first diagnostics"), opening.first, is_long.then_some(60.0));
     table.milliseconds(format!("opening {name}, to last diagnostics"), opening.last, None);
     let lines = text.lines().count();
-    let answers: Vec<Answer> = (0..KEYSTROKES)
+    let processor_time = client.processor_time();
+    let answers: Vec<Answer> = (0..keystrokes)
         .map(|index| {
             // A person's keystrokes are apart.
             std::thread::sleep(Duration::from_millis(30));
@@ -83,6 +78,8 @@ fn long_session(program: &str, text: &str, name: &str, limit: f64, table: &mut T
     table.milliseconds("– 99 of 100".to_owned(), percentile(&first, 99), is_long.then_some(16.0));
     table.milliseconds(format!("keystroke at {name}, to last diagnostics"), percentile(&last, 50), None);
     table.milliseconds("– 99 of 100".to_owned(), percentile(&last, 99), None);
+    let each = (client.processor_time() - processor_time) / keystrokes as u32;
+    table.milliseconds("– processor time of the server".to_owned(), each, None);
     if is_long {
         let memory = client.memory();
         let times = |memory: usize| memory as f64 / text.len() as f64;
@@ -98,7 +95,7 @@ fn long_session(program: &str, text: &str, name: &str, limit: f64, table: &mut T
 }
 
 /// A thousand changes at once.
-fn burst(program: &str, text: &str, table: &mut Table) {
+fn burst(program: &str, text: &str, table: &Table) {
     const CHANGES: usize = 1000;
     let mut client = Client::start(program);
     client.open(URI, text);
@@ -112,7 +109,7 @@ fn burst(program: &str, text: &str, table: &mut Table) {
 }
 
 /// Asks for the outline and for a hover while a change comes every five milliseconds.
-fn requests_under_changes(program: &str, text: &str, table: &mut Table) {
+fn requests_under_changes(program: &str, text: &str, table: &Table) {
     const LIMIT: f64 = 5.0;
     let mut client = Client::start(program);
     client.open(URI, text);
@@ -142,7 +139,7 @@ fn requests_under_changes(program: &str, text: &str, table: &mut Table) {
 }
 
 /// Many drafts that are open at once.
-fn many_drafts(program: &str, text: &str, table: &mut Table) {
+fn many_drafts(program: &str, text: &str, table: &Table) {
     const DRAFTS: usize = 500;
     let mut client = Client::start(program);
     (0..DRAFTS).for_each(|index| client.show(&format!("untitled:{index}"), text));
