@@ -35,6 +35,45 @@ impl Untouched {
     }
 }
 
+/// How edits moved the places of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Bytes of the old text that were replaced.
+    replaced: Range<usize>,
+    /// How much further back stands what follows.
+    shift: isize,
+}
+
+impl Moved {
+    /// Edits that made a text of `new` bytes of one of `old` bytes.
+    pub fn of(old: usize, new: usize, untouched: Untouched) -> Self {
+        let front = untouched.front.min(old).min(new);
+        // A character typed before its like is as well one typed behind it; the two ends must not meet in either text.
+        let back = untouched.back.min(old - front).min(new - front);
+        Moved {
+            replaced: front..old - back,
+            shift: new as isize - old as isize,
+        }
+    }
+
+    /// Where a range stands now; `None` if it was edited.
+    pub fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
+        match range {
+            range if range.end <= self.replaced.start => Some(range.clone()),
+            range if range.start >= self.replaced.end => Some(shifted(range, self.shift)),
+            _ => None,
+        }
+    }
+
+    /// Where a byte that stands in the new text stood in the old one; `None` if it came by the edits.
+    pub fn origin(&self, byte: usize) -> Option<usize> {
+        if byte < self.replaced.start {
+            return Some(byte);
+        }
+        byte.checked_add_signed(-self.shift).filter(|origin| *origin > self.replaced.end)
+    }
+}
+
 /// An excerpt longer than this, in bytes, is not linted by itself.
 const LONGEST_EXCERPT: usize = 20_000;
 
@@ -66,12 +105,9 @@ pub fn first_findings(text: &Text, format: Format, settings: &Settings) -> Optio
 /// How much of a text that was just opened is looked at before the rest, in bytes.
 const FIRST_SCREENS: usize = 30_000;
 
-/// How edits moved the places of a draft.
+/// What edits changed in a draft.
 struct Change {
-    /// Bytes of the old text that were replaced.
-    replaced: Range<usize>,
-    /// How much further back stands what follows.
-    shift: isize,
+    moved: Moved,
     /// Bytes of the old text that the touched blocks have.
     blocks: Range<usize>,
     /// Bytes of the new text that they have now.
@@ -80,42 +116,24 @@ struct Change {
 
 impl Change {
     fn of(draft: &Draft, text: &Text, untouched: Untouched) -> Option<Self> {
-        let length = draft.text().len();
-        let front = untouched.front.min(length).min(text.len());
-        // A character typed before its like is as well one typed behind it; the two ends must not meet in either text.
-        let back = untouched.back.min(length - front).min(text.len() - front);
-        let replaced = front..length - back;
-        let shift = text.len() as isize - length as isize;
+        let moved = Moved::of(draft.text().len(), text.len(), untouched);
+        let replaced = &moved.replaced;
         let pieces = draft.pieces();
         let first = pieces.partition_point(|piece| piece.block().range.end < replaced.start);
         let touched = pieces[first..].iter().map(|piece| &piece.block().range);
         let touched = touched.take_while(|range| range.start <= replaced.end);
         let blocks = touched.fold(replaced.clone(), |all, range| all.start.min(range.start)..all.end.max(range.end));
-        let excerpt = blocks.start..blocks.end.saturating_add_signed(shift);
+        let excerpt = blocks.start..blocks.end.saturating_add_signed(moved.shift);
         let is_plain = draft.layout().is_none() && !suppress::has_comments(draft);
-        (is_plain && excerpt.len() <= LONGEST_EXCERPT).then_some(Change {
-            replaced,
-            shift,
-            blocks,
-            excerpt,
-        })
+        (is_plain && excerpt.len() <= LONGEST_EXCERPT).then_some(Change { moved, blocks, excerpt })
     }
 
     fn touches(&self, range: &Range<usize>) -> bool {
         range.start <= self.blocks.end && range.end >= self.blocks.start
     }
 
-    /// Where a range stands now; `None` if it was edited.
-    fn place(&self, range: &Range<usize>) -> Option<Range<usize>> {
-        match range {
-            range if range.end <= self.replaced.start => Some(range.clone()),
-            range if range.start >= self.replaced.end => Some(shifted(range, self.shift)),
-            _ => None,
-        }
-    }
-
     fn carry(&self, finding: &Finding) -> Option<Finding> {
-        carry(finding, |range| self.place(range))
+        carry(finding, |range| self.moved.place(range))
     }
 }
 

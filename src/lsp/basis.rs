@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use super::event::Serial;
 use super::snapshot::Snapshot;
 use crate::finding::Finding;
-use crate::interim::{self, Untouched};
+use crate::interim::{self, Moved, Untouched};
 
 /// From this length on, in bytes, a draft takes so long that something is shown in the meantime.
 const LONG: usize = 4_000;
@@ -21,6 +21,13 @@ pub struct Basis {
     edits: Vec<Edited>,
 }
 
+/// An older version, of which more is known than of the newest.
+#[derive(Clone)]
+pub struct Behind {
+    pub snapshot: Arc<Snapshot>,
+    pub moved: Moved,
+}
+
 /// One edit: the version that it made, and the bytes that it left alone before and behind it.
 struct Edited {
     serial: Serial,
@@ -30,9 +37,7 @@ struct Edited {
 
 impl Basis {
     pub fn edited(&mut self, serial: Serial, front: usize, back: usize) {
-        if self.linted.is_some() {
-            self.edits.push(Edited { serial, front, back });
-        }
+        self.edits.push(Edited { serial, front, back });
     }
 
     /// Takes a version that has been linted; edits that came later are kept.
@@ -48,18 +53,42 @@ impl Basis {
         self.since.is_some_and(|since| since.elapsed() < PATIENCE)
     }
 
+    /// What can be told at once of a draft that was just opened: what the blocks at its start tell by themselves.
+    pub fn first_findings_of(opened: &Snapshot) -> Option<Vec<Finding>> {
+        if opened.text().len() < LONG_TO_OPEN {
+            return None;
+        }
+        interim::first_findings(opened.text(), opened.format(), opened.settings())
+    }
+
     /// What can be told of the newest version at once: the findings of the version of the basis as far as they hold, with what the edited blocks tell
-    /// by themselves; of a draft that was just opened, what the blocks at its start tell by themselves.
+    /// by themselves.
     pub fn findings_for(&self, newest: &Snapshot) -> Option<Vec<Finding>> {
-        let Some(linted) = &self.linted else {
-            let is_long = newest.text().len() >= LONG_TO_OPEN;
-            return is_long.then(|| interim::first_findings(newest.text(), newest.format(), newest.settings()))?;
-        };
+        let linted = self.linted.as_ref()?;
         if newest.text().len() < LONG || linted.settings() != newest.settings() {
             return None;
         }
+        interim::findings(
+            &linted.reading().draft,
+            linted.findings(),
+            newest.text(),
+            self.untouched(linted),
+            newest.settings(),
+        )
+    }
+
+    /// The version of the basis, and how edits have moved what stands in it since.
+    pub fn behind(&self, newest: &Snapshot) -> Option<Behind> {
+        let linted = self.linted.as_ref()?;
+        let moved = Moved::of(linted.text().len(), newest.text().len(), self.untouched(linted));
+        Some(Behind {
+            snapshot: Arc::clone(linted),
+            moved,
+        })
+    }
+
+    fn untouched(&self, linted: &Snapshot) -> Untouched {
         let all = Untouched::all(linted.text().len());
-        let untouched = self.edits.iter().fold(all, |untouched, edit| untouched.but(edit.front, edit.back));
-        interim::findings(&linted.reading().draft, linted.findings(), newest.text(), untouched, newest.settings())
+        self.edits.iter().fold(all, |untouched, edit| untouched.but(edit.front, edit.back))
     }
 }

@@ -13,7 +13,7 @@ const MOST: usize = 5;
 pub fn items(view: &View, position: Position) -> Vec<CompletionItem> {
     let reading = view.snapshot.reading();
     let (draft, numbering) = (&reading.draft, &reading.models.numbering);
-    let at = view.positions().byte(position);
+    let at = view.byte(position);
     let Some(start) = Start::before(view, at) else {
         return Vec::new();
     };

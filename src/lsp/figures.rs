@@ -1,9 +1,13 @@
 //! Figures as something to follow: the one under the cursor, the others of its fact, and `jiaogao/figures`, the table of all.
 
+use std::ops::Range;
+
 use serde::Serialize;
-use tower_lsp::ls_types::{Position, Range};
+use tower_lsp::ls_types::{self as lsp, Position};
 
 use super::view::View;
+use crate::draft::Draft;
+use crate::facts::figure::Figure;
 use crate::model::figures::describe;
 use crate::model::figures::mention::Mention;
 
@@ -20,7 +24,7 @@ pub struct Row {
     role: Option<String>,
     /// The heading that it stands under.
     section: Option<String>,
-    range: Range,
+    range: lsp::Range,
     /// Whether another mention of the same fact says otherwise.
     conflict: bool,
     /// As written.
@@ -54,7 +58,10 @@ pub fn table(view: &View) -> Vec<Row> {
 /// The mention at a position.
 pub fn at(view: &View, position: Position) -> Option<usize> {
     let reading = view.snapshot.reading();
-    let at = view.positions().byte(position);
+    let at = view.byte(position);
+    if !may_be_figure(&reading.draft, at) {
+        return None;
+    }
     let mentions = &reading.models.figures.mentions;
     mentions.iter().position(|mention| {
         let range = reading.draft.source_range(&mention.place);
@@ -62,17 +69,29 @@ pub fn at(view: &View, position: Position) -> Option<usize> {
     })
 }
 
-/// Bytes of the draft of all mentions of the fact at a position, the first of the text first.
-pub fn mentions_at(view: &View, position: Position) -> Option<Vec<std::ops::Range<usize>>> {
+/// Whether a block states a figure at a byte, so that it is worth while to ask what the whole draft makes of it.
+fn may_be_figure(draft: &Draft, at: usize) -> bool {
+    let pieces = draft.pieces();
+    let first = pieces.partition_point(|piece| piece.block().range.end < at);
+    let mut near = pieces[first..].iter().take_while(|piece| piece.block().range.start <= at);
+    near.any(|piece| {
+        let covers = |figure: &Figure| {
+            let range = piece.block().source_range(figure.range.clone());
+            range.start <= at && at <= range.end
+        };
+        piece.block().is_cell() || piece.facts().figures.iter().any(covers)
+    })
+}
+
+/// Bytes of the client's text of all mentions of the fact at a position, the first of the text first.
+pub fn mentions_at(view: &View, position: Position) -> Option<Vec<Range<usize>>> {
+    let older = view.for_figures(position);
+    let view = older.as_ref().unwrap_or(view);
     let reading = view.snapshot.reading();
     let figures = &reading.models.figures;
     let mentions = figures.same_fact(at(view, position)?);
-    Some(
-        mentions
-            .into_iter()
-            .map(|index| reading.draft.source_range(&figures.mentions[index].place))
-            .collect(),
-    )
+    let now = |index: usize| view.now(&reading.draft.source_range(&figures.mentions[index].place));
+    Some(mentions.into_iter().filter_map(now).collect())
 }
 
 /// The innermost heading or item that a mention stands under.

@@ -11,7 +11,7 @@ use crate::model::numbering::run::Verdict;
 use crate::model::numbering::{List, Node};
 
 pub fn hover(view: &View, position: Position) -> Option<Hover> {
-    let at = view.positions().byte(position);
+    let at = view.byte(position);
     on_marker(view, at)
         .or_else(|| on_reference(view, position))
         .or_else(|| on_figure(view, position))
@@ -28,7 +28,7 @@ fn on_reference(view: &View, position: Position) -> Option<Hover> {
         .iter()
         .find(|node| node.place == part)
         .map(|node| &node.title);
-    let line = view.text().line_at(reading.draft.source_range(&part).start) + 1;
+    let line = view.line(reading.draft.source_range(&part).start) + 1;
     let label = reading.draft.quote(&part).trim();
     let title = title.map_or("", |title| reading.draft.quote(title));
     let message = Bilingual::new(format!("第{line}行：{label} {title}"), format!("Line {line}: {label} {title}"));
@@ -37,6 +37,8 @@ fn on_reference(view: &View, position: Position) -> Option<Hover> {
 
 /// What a figure was read as, and where else the fact is stated.
 fn on_figure(view: &View, position: Position) -> Option<Hover> {
+    let older = view.for_figures(position);
+    let view = older.as_ref().unwrap_or(view);
     let index = figures::at(view, position)?;
     let reading = view.snapshot.reading();
     let mention = &reading.models.figures.mentions[index];
@@ -87,7 +89,7 @@ fn contradiction(view: &View, index: usize) -> Option<String> {
 fn elsewhere(view: &View, index: usize) -> String {
     let reading = view.snapshot.reading();
     let mention = &reading.models.figures.mentions[index];
-    let line = view.text().line_at(reading.draft.source_range(&mention.place).start) + 1;
+    let line = view.line(reading.draft.source_range(&mention.place).start) + 1;
     let section = figures::section(view, mention)
         .map(|section| format!("（{section}）"))
         .unwrap_or_default();

@@ -69,7 +69,7 @@ fn places(view: &View, position: Position) -> Option<Vec<Range<usize>>> {
 
 fn reference_at(view: &View, position: Position) -> Option<(usize, &Reference)> {
     let draft = &view.snapshot.reading().draft;
-    let at = view.positions().byte(position);
+    let at = view.byte(position);
     let index = draft.pieces().partition_point(|piece| piece.block().range.end < at);
     let piece = draft.pieces().get(index)?;
     let covers = |reference: &&Reference| {
@@ -82,7 +82,7 @@ fn reference_at(view: &View, position: Position) -> Option<(usize, &Reference)> 
 /// The label of an item or caption.
 fn label_at(view: &View, position: Position) -> Option<Place> {
     let reading = view.snapshot.reading();
-    let at = view.positions().byte(position);
+    let at = view.byte(position);
     let nodes = reading.models.numbering.nodes();
     let after = nodes.partition_point(|node| reading.draft.source_range(&node.place).start <= at);
     let node = &nodes[after.checked_sub(1)?];

@@ -5,9 +5,11 @@ use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use rustc_hash::FxHashMap;
+use tower_lsp::ls_types::Uri;
 
 use super::settings::ForDraft;
 use super::snapshot::Snapshot;
+use super::view::path_of;
 use crate::dossier::{Companion, Dossier};
 use crate::draft::Draft;
 use crate::source::office::{self, Changes};
@@ -28,6 +30,13 @@ impl Shelf {
     pub fn put(&self, path: PathBuf, snapshot: Arc<Snapshot>) {
         if let Ok(mut open) = self.open.lock() {
             open.insert(path, snapshot);
+        }
+    }
+
+    /// Puts another snapshot of the same version of an open draft in the place of the one before.
+    pub fn renew(&self, uri: &Uri, snapshot: &Arc<Snapshot>) {
+        if let Some(path) = path_of(uri) {
+            self.put(path, Arc::clone(snapshot));
         }
     }
 

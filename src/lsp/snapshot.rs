@@ -78,6 +78,23 @@ impl Snapshot {
         }
     }
 
+    /// The same version with its findings and without what they were told from, which is read again when somebody asks for it.
+    pub fn at_rest(&self) -> Self {
+        let findings = self.findings.get().cloned();
+        Snapshot {
+            text: self.text.clone(),
+            format: self.format,
+            settings: Arc::clone(&self.settings),
+            held: self.held.clone(),
+            shelf: Arc::clone(&self.shelf),
+            earlier: Mutex::default(),
+            reading: Arc::default(),
+            companion: OnceLock::new(),
+            findings: findings.map(OnceLock::from).unwrap_or_default(),
+            is_superseded: AtomicBool::new(false),
+        }
+    }
+
     /// This draft as it lies beside others.
     pub fn companion(&self) -> Arc<Companion> {
         let made = self.companion.get_or_init(|| {

@@ -1,11 +1,12 @@
 //! The one owner of the drafts.
 //!
 //! What it does with drafts that are opened and edited is in `open`, linting them in `passes`, with settings in `settled`, with the workspace in
-//! `folders`.
+//! `folders`, and how much is kept of those that nobody works on in `rest`.
 
 mod folders;
 mod open;
 mod passes;
+mod rest;
 mod settled;
 
 use std::path::PathBuf;
@@ -24,6 +25,7 @@ use super::view::{View, path_of};
 use super::workspace::{self, Background};
 use super::{capabilities, parent, registration};
 use open::Open;
+use rest::Awake;
 
 /// Applies events as they come, until the last inbox is gone. Everything that has arrived is applied before work starts, so a burst of changes
 /// is linted once.
@@ -44,6 +46,7 @@ struct State {
     outbox: Outbox,
     client: Arc<Client>,
     drafts: FxHashMap<Uri, Open>,
+    awake: Awake,
     book: Book,
     shelf: Arc<Shelf>,
     folders: Arc<[PathBuf]>,
@@ -70,6 +73,7 @@ impl State {
             outbox,
             client: Arc::default(),
             drafts: FxHashMap::default(),
+            awake: Awake::default(),
             book: Book::default(),
             shelf: Arc::default(),
             folders: Arc::new([]),
@@ -152,6 +156,7 @@ impl State {
 
     fn answer(&mut self, uri: Uri, question: Question) {
         if let Some(view) = self.view(&uri) {
+            self.keep_awake(&uri);
             tokio::task::spawn_blocking(move || question(Some(&view)));
             return;
         }
@@ -168,6 +173,8 @@ impl State {
                 language: held.language.unwrap_or(client.locale),
                 client,
                 folders,
+                behind: None,
+                shown: None,
             });
             question(view.as_ref());
         });
@@ -183,6 +190,8 @@ impl State {
             client: Arc::clone(&self.client),
             language: open.held.language.unwrap_or(self.client.locale),
             folders: Arc::clone(&self.folders),
+            behind: open.basis.behind(&open.snapshot),
+            shown: None,
         })
     }
 

@@ -179,6 +179,8 @@ impl Work {
             client: Arc::clone(&self.client),
             language: held.language.unwrap_or(self.client.locale),
             folders: Arc::clone(&self.folders),
+            behind: None,
+            shown: None,
         })
     }
 

@@ -2,23 +2,45 @@
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, LazyLock};
 
 /// What a request does not ask for is not built: an outline needs the numbering and no figures. A clone is the same model, so that one model can
 /// be built from another.
-pub struct Lazy<T>(Arc<LazyLock<T, Build<T>>>);
+pub struct Lazy<T> {
+    model: Arc<LazyLock<T, Build<T>>>,
+    is_built: Arc<AtomicBool>,
+}
 
 type Build<T> = Box<dyn FnOnce() -> T + Send>;
 
 impl<T> Lazy<T> {
     pub(super) fn new(build: impl FnOnce() -> T + Send + 'static) -> Self {
-        Lazy(Arc::new(LazyLock::new(Box::new(build))))
+        let is_built = Arc::new(AtomicBool::new(false));
+        let built = Arc::clone(&is_built);
+        let build = move || {
+            let model = build();
+            built.store(true, Ordering::Release);
+            model
+        };
+        Lazy {
+            model: Arc::new(LazyLock::new(Box::new(build))),
+            is_built,
+        }
+    }
+
+    /// Whether somebody has asked for the model, and it is there.
+    pub fn is_built(&self) -> bool {
+        self.is_built.load(Ordering::Acquire)
     }
 }
 
 impl<T> Clone for Lazy<T> {
     fn clone(&self) -> Self {
-        Lazy(Arc::clone(&self.0))
+        Lazy {
+            model: Arc::clone(&self.model),
+            is_built: Arc::clone(&self.is_built),
+        }
     }
 }
 
@@ -26,7 +48,7 @@ impl<T> Deref for Lazy<T> {
     type Target = T;
 
     fn deref(&self) -> &T {
-        &self.0
+        &self.model
     }
 }
 

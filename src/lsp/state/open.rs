@@ -51,6 +51,13 @@ impl Open {
         self.serial = serial;
         self.snapshot = Arc::new(self.snapshot.again());
     }
+
+    /// Gives up what is known of the draft but for its findings.
+    pub(super) fn rest(&mut self) {
+        self.known = Draft::new("", self.known.format());
+        self.snapshot = Arc::new(self.snapshot.at_rest());
+        self.basis = Basis::default();
+    }
 }
 
 impl State {

@@ -8,6 +8,7 @@ use tower_lsp::ls_types::*;
 
 use super::State;
 use super::open::Open;
+use crate::lsp::basis::Basis;
 use crate::lsp::diagnostics;
 use crate::lsp::event::{Event, Outcome, Serial};
 
@@ -22,9 +23,17 @@ impl State {
         self.bridge();
     }
 
+    /// No more passes run at a time than there are processors: the others would only take memory while they wait. The draft that was changed last
+    /// goes first.
     fn start_passes(&mut self) {
-        let is_due = |open: &Open| open.in_work.is_none() && open.linted != Some(open.serial);
-        for uri in self.drafts_where(is_due) {
+        let processors = std::thread::available_parallelism().map_or(1, |processors| processors.get());
+        let free = processors.saturating_sub(self.jobs);
+        if free == 0 {
+            return;
+        }
+        let mut due = self.drafts_where(|open| open.in_work.is_none() && open.linted != Some(open.serial));
+        due.sort_by_key(|uri| std::cmp::Reverse(self.drafts.get(uri).map(|open| open.serial)));
+        for uri in due.into_iter().take(free) {
             let Some(view) = self.view(&uri) else { continue };
             let Some(open) = self.drafts.get_mut(&uri) else { continue };
             let serial = open.serial;
@@ -54,7 +63,11 @@ impl State {
             let Some(view) = self.view(&uri) else { continue };
             let Some(open) = self.drafts.get_mut(&uri) else { continue };
             open.bridged = Some(open.serial);
-            if let Some(findings) = open.basis.findings_for(&open.snapshot) {
+            let findings = match open.published {
+                None => Basis::first_findings_of(&open.snapshot),
+                Some(_) => open.basis.findings_for(&open.snapshot),
+            };
+            if let Some(findings) = findings {
                 self.show(&uri, diagnostics::of_findings(&view, &findings));
             }
         }
@@ -102,6 +115,7 @@ impl State {
             Outcome::Found(diagnostics) => {
                 open.linted = Some(serial);
                 self.show(uri, diagnostics);
+                self.keep_awake(uri);
             }
             Outcome::Superseded => {}
             Outcome::Failed => {
