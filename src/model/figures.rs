@@ -1,11 +1,12 @@
 //! The figures of the whole draft: what each states, and which contradict each other.
 //!
 //! Facts read a figure in its clause. Here it gets what the clause leaves unsaid, cells of tables join in, and mentions of one fact are put
-//! together ([`conflict`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`]),
+//! together ([`conflict`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`], [`announced`]),
 //! and their percentages worked out ([`ratio`]).
 
 pub mod across;
 pub mod aligned;
+pub mod announced;
 pub mod barrier;
 pub mod candidates;
 mod cell;
@@ -63,6 +64,7 @@ impl Figures {
         let mut wrong_ratios = Vec::new();
         for table in tables.iter().chain(&aligned::read(draft)) {
             table::wrong_totals(draft, table, &mut wrong_totals);
+            announced::find(draft, table, &mut wrong_totals);
             ratio::find(draft, table, &mut wrong_ratios);
         }
         let evidence = Evidence::read(draft, numbering, &frame, &mentions);

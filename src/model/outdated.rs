@@ -181,6 +181,9 @@ fn passed(own: &OwnTime, block: usize, deadline: &Deadline, section: Section) ->
         (None, None) => return None,
     };
     let is_plan = section.half == Half::Plan;
+    // 2025年工作计划 after the report on 2024: what is planned is not due before its year.
+    let planned_from = own.planned.as_ref().filter(|_| is_plan).map(|years| *years.start());
+    let is_over = is_over || planned_from.is_some_and(|first| deadline.year < first);
     if !is_over || section.half == Half::Review && own.written.is_none() || deadline.bare && !is_plan {
         return None;
     }

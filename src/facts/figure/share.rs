@@ -29,6 +29,8 @@ pub enum Whole {
     Here(usize),
     /// Something named whose figure stands elsewhere, in bytes of the prose.
     Named(Range<usize>),
+    /// What the part is picked out of, named and standing elsewhere: the 从业人员 of 持有健康证的从业人员94人.
+    KindOf(Range<usize>),
     /// What the parts of a row come to.
     Sum(Vec<usize>),
     /// A figure of the same sentence of which the part is left: the share is of the rest.
@@ -189,15 +191,11 @@ fn of_named(prose: &str, figures: &[Figure], rate: usize, part: usize, between: 
             whole: Whole::Here(whole),
         });
     }
-    let name = match text.is_empty() || GENERIC.contains(&text) {
-        true => noun_of_part(prose, figures, part).filter(|_| text.is_empty())?,
-        false => name,
+    let whole = match text.is_empty() || GENERIC.contains(&text) {
+        true => Whole::KindOf(noun_of_part(prose, figures, part).filter(|_| text.is_empty())?),
+        false => Whole::Named(name),
     };
-    Some(Share {
-        rate,
-        part,
-        whole: Whole::Named(name),
-    })
+    Some(Share { rate, part, whole })
 }
 
 fn is_over_all(rate: &Figure) -> bool {

@@ -11,6 +11,7 @@ use crate::facts::figure;
 use crate::facts::figure::exactness::Exactness;
 use crate::facts::figure::role::Role;
 use crate::facts::figure::share::{self, Share, Whole};
+use crate::facts::figure::subject::Manner;
 use crate::facts::figure::{Figure, unit::Dimension};
 use crate::numeral::decimal::Decimal;
 
@@ -99,8 +100,12 @@ fn wrong(
             let whole = Place::new(block, from..parts().next_back()?.range.end);
             Some(wrong(Some(whole), Some((own, sum)), format!("{}÷（{}）", quote(part), all.join("＋"))))
         }
-        Whole::Named(range) => {
-            let whole = names.settled(prose.get(range.clone())?, rate, part, mentions)?;
+        Whole::Named(range) | Whole::KindOf(range) => {
+            let name = prose.get(range.clone())?;
+            let whole = match share.whole {
+                Whole::KindOf(_) => names.settled_by_kind(name, rate, part, mentions)?,
+                _ => names.settled(name, rate, part, mentions)?,
+            };
             let stated = match whole.in_table {
                 true => figure::write(whole.value, whole.multiplier, whole.unit),
                 false => draft.quote(&whole.place).to_owned(),
@@ -149,6 +154,8 @@ struct Names {
     by_text: FxHashMap<String, Vec<usize>>,
     /// Cells by the head of their row and column put together, with what ends the column's head: 水稻 … 面积.
     by_ends: FxHashMap<(String, String), Vec<usize>>,
+    /// By the last four characters.
+    by_tail: FxHashMap<String, Vec<usize>>,
 }
 
 impl Names {
@@ -156,6 +163,7 @@ impl Names {
         let mut names = Names {
             by_text: FxHashMap::default(),
             by_ends: FxHashMap::default(),
+            by_tail: FxHashMap::default(),
         };
         for (index, mention) in mentions.iter().enumerate() {
             if !is_whole(mention) {
@@ -163,6 +171,9 @@ impl Names {
             }
             for text in spellings(mention) {
                 names.by_text.entry(text).or_default().push(index);
+            }
+            if let Some(tail) = tail(&mention.name.text) {
+                names.by_tail.entry(tail).or_default().push(index);
             }
             if mention.in_table && !mention.whole {
                 names.by_ends.entry(ends(&mention.name.text)).or_default().push(index);
@@ -174,18 +185,48 @@ impl Names {
     /// The whole of that name, if all its mentions contradict the share and agree with each other.
     fn settled<'a>(&self, name: &str, rate: &Figure, part: &Figure, mentions: &'a [Mention]) -> Option<&'a Mention> {
         let name = normal(name);
-        if name.chars().count() < 2 {
-            return None;
-        }
-        let by_text = self.by_text.get(&name).into_iter().flatten();
-        let by_ends = self.by_ends.get(&ends(&name)).into_iter().flatten().filter(|_| name.chars().count() >= 4);
-        let mut candidates: Vec<&Mention> = by_text.chain(by_ends).map(|index| &mentions[*index]).collect();
-        candidates.retain(|whole| whole.unit.is_comparable(&part.unit) && part.base_value().at_most(whole.base_value()));
-        let first = *candidates.first()?;
-        let contradicts = |whole: &&Mention| !share::is_ratio(rate, &part.interval(), &whole.interval);
-        let agree = candidates.iter().all(|whole| whole.interval.overlaps(&first.interval));
-        (agree && candidates.iter().all(contradicts)).then_some(first)
+        // 占行政村总数: 全县共有行政村168个 does not say 总数.
+        let counted = TOTALS.iter().find_map(|total| name.strip_suffix(total)).unwrap_or(&name);
+        [name.as_str(), counted].into_iter().find_map(|name| {
+            let by_text = self.by_text.get(name).into_iter().flatten();
+            let by_ends = self.by_ends.get(&ends(name)).into_iter().flatten();
+            let by_ends = by_ends.filter(|_| name.chars().count() >= 4);
+            agreed(by_text.chain(by_ends), rate, part, mentions)
+        })
     }
+
+    /// The whole whose name ends with that of the part's kind: 食堂从业人员846人 for 持有健康证的从业人员94人.
+    fn settled_by_kind<'a>(&self, kind: &str, rate: &Figure, part: &Figure, mentions: &'a [Mention]) -> Option<&'a Mention> {
+        let kind = normal(kind);
+        if let Some(whole) = self.settled(&kind, rate, part, mentions) {
+            return Some(whole);
+        }
+        let ends_with_kind = self.by_tail.get(&tail(&kind)?).into_iter().flatten();
+        let of_that_kind = ends_with_kind.filter(|index| mentions[**index].name.text.ends_with(&kind));
+        agreed(of_that_kind, rate, part, mentions)
+    }
+}
+
+/// What is put after the name of a whole that is counted.
+const TOTALS: &[&str] = &["总人数", "总户数", "总数", "总量", "总额", "人数", "户数"];
+/// A name that stands for more than this is none of one thing.
+const MOST: usize = 64;
+
+/// The first of some mentions, if they agree with each other and none of them gives the share.
+fn agreed<'a, 'b>(indices: impl Iterator<Item = &'b usize>, rate: &Figure, part: &Figure, mentions: &'a [Mention]) -> Option<&'a Mention> {
+    // The part itself may have the name of its kind.
+    let can_hold = |whole: &&Mention| whole.unit.is_comparable(&part.unit) && part.base_value().less_than(whole.base_value());
+    let candidates: Vec<&Mention> = indices.take(MOST).map(|index| &mentions[*index]).filter(can_hold).collect();
+    let first = *candidates.first()?;
+    let contradicts = |whole: &&Mention| !share::is_ratio(rate, &part.interval(), &whole.interval);
+    let agree = candidates.iter().all(|whole| whole.interval.overlaps(&first.interval));
+    (agree && candidates.iter().all(contradicts)).then_some(first)
+}
+
+/// The last four characters of a name.
+fn tail(name: &str) -> Option<String> {
+    let (at, _) = name.char_indices().rev().nth(3)?;
+    Some(name[at..].to_owned())
 }
 
 fn is_whole(mention: &Mention) -> bool {
@@ -204,7 +245,9 @@ fn spellings(mention: &Mention) -> Vec<String> {
     }
     let whole = format!("{}{}{}", mention.owner, mention.verb, name);
     let mut spellings = vec![normal(&whole)];
-    if mention.verb.is_empty() && mention.owner.is_empty() {
+    // 共有职工1286人 tells of all there are, as 职工1286人 does.
+    let is_stock = mention.manner == Manner::Have && !mention.planned;
+    if is_stock || mention.verb.is_empty() && mention.owner.is_empty() {
         spellings.push(name);
     }
     spellings.dedup();
@@ -221,11 +264,75 @@ fn ends(name: &str) -> (String, String) {
 fn normal(name: &str) -> String {
     let mut name: String = name.chars().filter(|char| char.is_alphanumeric()).collect();
     for own in [
-        "全市", "全县", "全区", "全省", "全镇", "全乡", "全校", "我市", "我县", "我区", "我省", "项目", "全部",
+        "全市",
+        "全县",
+        "全区",
+        "全省",
+        "全镇",
+        "全乡",
+        "全校",
+        "我市",
+        "我县",
+        "我区",
+        "我省",
+        "项目",
+        "全部",
+        "全院",
+        "全局",
+        "全系统",
+        "全街道",
+        "全厂",
+        "全公司",
     ] {
         if let Some(rest) = name.strip_prefix(own).filter(|rest| rest.chars().count() >= 2) {
             name = rest.to_owned();
         }
     }
     name
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+
+    fn wrong_shares(text: &str) -> usize {
+        super::super::of(&Draft::new(text, Format::Plain)).wrong_shares.len()
+    }
+
+    #[test]
+    fn wholes_that_stand_elsewhere() {
+        for (wrong, right) in [
+            (
+                "全院共有职工1286人。\n高级职称人员186人，占职工总数的16.5%。",
+                "全院共有职工1286人。\n高级职称人员186人，占职工总数的14.5%。",
+            ),
+            (
+                "全县现有农户8642户。\n从事种植的农户有3457户，占48.0%。",
+                "全县现有农户8642户。\n从事种植的农户有3457户，占40.0%。",
+            ),
+            (
+                "52所食堂从业人员846人。\n持有健康证的从业人员只有94人，占18.1%。",
+                "52所食堂从业人员846人。\n持有健康证的从业人员只有94人，占11.1%。",
+            ),
+            (
+                "一般公共预算支出36.4亿元。\n民生支出28.6亿元，占一般公共预算支出的87.6%。",
+                "一般公共预算支出36.4亿元。\n民生支出28.6亿元，占一般公共预算支出的78.6%。",
+            ),
+            (
+                "全县共有行政村168个。\n薄弱村23个，占全县行政村总数的17.3%。",
+                "全县共有行政村168个。\n薄弱村23个，占全县行政村总数的13.7%。",
+            ),
+        ] {
+            assert_eq!(wrong_shares(wrong), 1, "{wrong}");
+            assert_eq!(wrong_shares(right), 0, "{right}");
+        }
+        for text in [
+            "食堂从业人员846人。\n企业从业人员3120人。\n持有健康证的从业人员94人，占18.1%。",
+            "青山镇有农户642户。\n全县有农户8642户。\n种植的农户有457户，占48.0%。",
+            "计划培训职工1286人。\n高级职称人员186人，占职工总数的16.5%。",
+        ] {
+            assert_eq!(wrong_shares(text), 0, "{text}");
+        }
+    }
 }

@@ -137,6 +137,11 @@ pub fn is_total(head: &str) -> bool {
         .any(|total| *total == bare || bare.ends_with(total) && bare.chars().count() <= 4)
 }
 
+/// Whether the cells below a head are not to be added up: 单价, 占比.
+pub fn is_not_added(head: &str) -> bool {
+    NOT_ADDED.iter().any(|word| head.contains(word))
+}
+
 fn is_total_row(head: &str, index: usize, rows: usize) -> bool {
     is_total(head) || (BODIES.contains(&head) && (index == 1 || index + 1 == rows))
 }
@@ -315,9 +320,20 @@ impl Column {
     }
 }
 
+/// 全年 beside four quarters or the months.
+fn is_year_of_parts(head: &str, heads: &[&str]) -> bool {
+    let parts = heads
+        .iter()
+        .filter(|head| PARTS_OF_A_YEAR.iter().any(|part| head.contains(part)) && !head.contains('年'));
+    ["全年", "年度", "全年累计"].contains(&head_and_unit(head).0) && parts.count() >= 3
+}
+
+const PARTS_OF_A_YEAR: &[&str] = &["季度", "月"];
+
 /// A column of totals is believed to be one when most rows come to it.
 fn along_rows(table: &Table, heads: &[&str], names: &[&str], found: &mut Vec<WrongTotal>) {
-    let Some(total) = heads.iter().position(|head| is_total(head_and_unit(head).0)).filter(|column| *column > 0) else {
+    let is_total_column = |head: &&str| is_total(head_and_unit(head).0) || is_year_of_parts(head, heads);
+    let Some(total) = heads.iter().position(|head| is_total_column(&head)).filter(|column| *column > 0) else {
         return;
     };
     let addends: Vec<usize> = (1..heads.len())
