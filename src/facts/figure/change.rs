@@ -64,7 +64,9 @@ fn ends(prose: &str, figures: &[Figure], index: usize) -> Option<(usize, usize)>
     let again = ["比去年", "比上年", "较去年", "较上年", "同比", "比上届"]
         .iter()
         .find_map(|word| tail.strip_prefix(word));
-    (is_former(prose, one, own) && again.is_some_and(tells_difference)).then_some((last, first))
+    // 满意率为96.8%，去年为95.2%，提高1.6个百分点
+    let in_points = figures[index].unit.dimension() == Dimension::Points && direction(tail).is_some();
+    (is_former(prose, one, own) && (in_points || again.is_some_and(tells_difference))).then_some((last, first))
 }
 
 /// 水位46.8米，超警戒1.3米，比历史最高47.9米低1.1米: what is compared stands before the figure next to the comparison.
@@ -180,6 +182,7 @@ mod tests {
             ("占比由51.2%提高到58.6%，提高6.4个百分点。", "7.4"),
             ("招聘教师128人，较去年的96人增加42人。", "32"),
             ("今年录取486人，去年录取452人，比去年多44人。", "34"),
+            ("满意率为96.8%，去年为95.2%，提高2.6个百分点。", "1.6"),
             ("床位由420张增加到560张，净增150张。", "140"),
             ("产能达到36万吨，是2018年12万吨的4倍。", "3"),
         ] {
@@ -192,6 +195,7 @@ mod tests {
         for prose in [
             "占比由51.2%提高到58.6%，提高7.4个百分点。",
             "能力由5万吨提升到8万吨，提高3万吨。",
+            "满意率为96.8%，去年为95.2%，提高1.6个百分点。",
             "招聘教师128人，较去年的96人增加32人。",
             "比去年的96人增加32人，其中女性18人。",
             "产能达到36万吨，是2018年12.5万吨的2倍。",

@@ -27,7 +27,7 @@ fn of_stated(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
     let (part, whole) = (rate.checked_sub(2)?, rate.checked_sub(1)?);
     let (own, all, stated) = (&figures[part], &figures[whole], &figures[rate]);
     let name = label(prose, figures, whole);
-    let is_of = ["占", "完成", "达到", "相当于"].iter().any(|word| name.starts_with(word)) && !name.contains(['，', ',']);
+    let is_of = ["占", "完成", "达到", "相当于", "为", "是"].iter().any(|word| name.starts_with(word)) && !name.contains(['，', ',']);
     let is_row = own.sentence == stated.sentence && is_part(own) && all.is_definite() && own.unit.is_comparable(&all.unit);
     if !is_of || !is_row || &prose[all.range.end..stated.range.start] != "的" {
         return None;
@@ -99,6 +99,7 @@ mod tests {
             "今年计划完成投资45亿元，1-9月实际完成投资38.7亿元，占年度计划的88%。",
             "目标任务为新建公路120公里，目前已建成93公里，完成率82.5%。",
             "计划植树15万株，实际植树16.2万株，完成计划的106%。",
+            "完成投资28.6亿元，为年度计划32亿元的98.4%。",
         ] {
             assert_eq!(count(prose), 1, "{prose}");
         }
@@ -107,6 +108,7 @@ mod tests {
             "上半年计划完成投资20亿元，实际完成19.5亿元，占年度计划的45%。",
             "计划植树15万株，实际植树16.2万株，完成计划的108%。",
             "完成投资7.82亿元，占年度计划的102.9%。",
+            "完成投资28.6亿元，为年度计划32亿元的89.4%。",
             "下达计划120公里、资金800万元，已完成投资600万元，同比增长75.5%。",
         ] {
             assert_eq!(count(prose), 0, "{prose}");

@@ -99,7 +99,8 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
     let tolerant = Interval::new(own.low.minus(unit)?, own.high.plus(unit)?);
     let in_ones = Interval::new(tolerant.low.shift(power), tolerant.high.shift(power));
     let times = is_times_mistaken(stated, &source)?;
-    if !source.reversed && !times && source.gives(&in_ones, falls)? {
+    let is_given = !source.reversed && source.gives(&in_ones, falls)? || is_given_otherwise(figures, rate, &in_ones);
+    if !times && is_given {
         return None;
     }
     let digits = stated.value.exponent() + power;
@@ -113,6 +114,21 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
         reversed: source.reversed,
         wrong_base,
     })
+}
+
+/// 本期28.6万元，上期22.0万元，增加6.6万元，增长30.0%: some other two of the figures before it give the rate.
+fn is_given_otherwise(figures: &[Figure], rate: usize, in_ones: &Interval) -> bool {
+    let stated = &figures[rate];
+    let nearest = (0..rate).rev().take(5).take_while(|index| figures[*index].sentence == stated.sentence);
+    let before: Vec<&Figure> = nearest.map(|index| &figures[index]).filter(|figure| figure.is_definite()).collect();
+    let gives = |part: &Figure, whole: &Figure| {
+        let is_possible = part.unit.is_comparable(&whole.unit) && part.unit.dimension() != Dimension::Percent;
+        is_possible && in_ones.holds_ratio(&part.interval(), &whole.interval()).unwrap_or(true)
+    };
+    // The two figures that the rate was taken from are not asked again.
+    before.len() > 2
+        && (0..before.len())
+            .any(|part| (0..before.len()).any(|whole| part != whole && part.abs_diff(whole) < 3 && gives(before[part], before[whole])))
 }
 
 impl Source {
@@ -204,8 +220,10 @@ fn source(prose: &str, figures: &[Figure], rate: usize, falls: bool) -> Option<S
     // Without 比上年, the word for the change must stand at the number: 增加投入200万元 adds nothing to what went before.
     let is_change_alone = change_words().any(|(word, _)| own.strip_prefix(word).is_some_and(|rest| matches!(rest, "" | "了")));
     let is_by = own.starts_with(['比', '较']) || own.starts_with("同比") || is_change_alone;
+    // 比上年多8名，增长21.1%
+    let is_more = ["比上年多", "比去年多", "较上年多", "较去年多", "同比多"].contains(&own.trim_end_matches('了'));
     let is_plain = !own.contains(['到', '至', '的']) && !own.contains("计划") && !own.contains("目标");
-    (is_by && is_change_word(own) && is_plain).then(|| grown_by(prose, figures, first, last, falls))?
+    (is_more || is_by && is_change_word(own) && is_plain).then(|| grown_by(prose, figures, first, last, falls))?
 }
 
 /// The figure that the one at `last` is set against: the one before it, or the whole before an average that is put in between, as in
@@ -392,6 +410,7 @@ mod tests {
             ("日处理能力由2万吨提升至5万吨，提高了2.5倍。", "1.5"),
             ("月均投诉量高达87件。经过整治，月均投诉量下降到19件，降幅达68.2%。", "78.2"),
             ("收入从2.5万元增加到10.6万元，增长3.7倍。", "3.2"),
+            ("发展党员46名，比上年多8名，增长18.4%。", "21.1"),
             ("去年接诊8.6万人次，今年接诊9.7万人次，同比增长11.3%。", "12.8"),
             ("产值由3.2亿元增加到8.1亿元，实现翻番，增长1.8倍。", "1.5"),
             ("借阅量由上年的19.6万册次提高到27.4万册次，增长28.5%。", "39.8"),
@@ -407,6 +426,8 @@ mod tests {
         for prose in [
             "由100万元增加到120万元，增长20%。",
             "去年接诊8.6万人次，今年接诊9.7万人次，同比增长12.8%。",
+            "本期数28.6万元，上期数22.0万元，增加6.6万元，增长30.0%。",
+            "发展党员46名，比上年多8名，增长21.1%。",
             "产值由3.2亿元增加到6.5亿元，翻了一番，增长1倍。",
             "单位GDP能耗由0.48吨标准煤降至0.42吨标准煤，下降12.5%。",
             "由100万元增加到180万元，年均增长12.5%。",

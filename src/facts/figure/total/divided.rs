@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::Figure;
 use super::super::equation::label;
-use super::evidence::{Evidence, adds_up, exact_sum, is_near, report};
+use super::evidence::{Evidence, adds_up, exact_sum, exceed, is_near, report};
 use super::kinds::{self, Kinds};
 use super::{Total, bracket_depth, can_be_added_to, multiplies};
 
@@ -183,6 +183,8 @@ pub fn side_by_side(prose: &str, figures: &[Figure], whole: usize) -> Option<Tot
     let names: Vec<&str> = parts.iter().map(|part| &prose[figures[*part].around.clone()]).collect();
     let evidence = match kinds::of(&names, &prose[total.around.clone()], true) {
         Kinds::Complete => Evidence::Implied,
+        // 年处理18万吨，一期12万吨，二期8万吨
+        Kinds::Exclusive if exceed(figures, &parts, whole) => Evidence::Implied,
         _ if !is_whole => return None,
         Kinds::Exclusive | Kinds::Years => Evidence::Listed,
         Kinds::Unknown => Evidence::None,
