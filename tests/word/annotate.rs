@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use jiaogao::source::docx::{self, Changes};
 use tempfile::TempDir;
 
-use crate::package::{Parts, document, documents, paragraph, part, plain, unpack};
+use crate::package::{Parts, document, documents, pack, paragraph, part, plain, unpack};
 use crate::schema;
 
 /// A folder with one document in it, to run the command in.
@@ -108,6 +108,40 @@ fn comments_that_are_there_stay_as_they_are() {
     assert!(new.starts_with(kept), "{new}");
     let body = part(&copy, "word/document.xml");
     assert!(body.contains("<w:commentRangeStart w:id=\"0\"/>") && body.contains("<w:commentReference w:id=\"0\"/>"));
+}
+
+/// Newer programs keep in parts of their own who answered whom, and who the people are.
+#[test]
+fn parts_beside_the_comments_stay_as_they_are() {
+    let mut parts = unpack(&document("word.docx"));
+    let newer = "http://schemas.microsoft.com/office/2011/relationships";
+    let beside = [("commentsExtended", "w15:commentsEx"), ("people", "w15:people")];
+    for (name, root) in beside {
+        let content = format!("<{root} xmlns:w15=\"http://schemas.microsoft.com/office/word/2012/wordml\"><!-- as it is --></{root}>");
+        parts.push((format!("word/{name}.xml"), content.into_bytes()));
+        let kind = format!("application/vnd.openxmlformats-officedocument.wordprocessingml.{name}+xml");
+        let entry = format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{kind}\"/></Types>");
+        replace(&mut parts, "[Content_Types].xml", "</Types>", &entry);
+        // Before the comments' own, so that it must not be taken for theirs.
+        let entry = format!("<Relationship Id=\"rId9{name}\" Type=\"{newer}/{name}\" Target=\"{name}.xml\"/><Relationship ");
+        replace(&mut parts, "word/_rels/document.xml.rels", "<Relationship ", &entry);
+    }
+    let before = pack(&parts);
+    let copy = Desk::with(&before).annotated(&["--track-fixes"]);
+    schema::check(&copy);
+    assert!(others(&copy) == others(&before));
+    for name in ["[Content_Types].xml", "word/_rels/document.xml.rels"] {
+        assert_eq!(part(&copy, name), part(&before, name));
+    }
+    let comments = part(&copy, "word/comments.xml");
+    assert!(comments.contains("请核实人数") && comments.contains("w:author=\"jiaogao\""));
+}
+
+fn replace(parts: &mut Parts, name: &str, from: &str, to: &str) {
+    let (_, content) = parts.iter_mut().find(|(other, _)| other == name).unwrap();
+    let xml = String::from_utf8(std::mem::take(content)).unwrap();
+    assert!(xml.contains(from), "{from}");
+    *content = xml.replacen(from, to, 1).into_bytes();
 }
 
 #[test]

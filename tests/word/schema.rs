@@ -181,13 +181,13 @@ pub fn check(document: &[u8]) {
 
 fn faults(document: &[u8]) -> Vec<String> {
     let mut checker = Checker::default();
-    walk(&part(document, "word/document.xml"), &mut |path, element, before| {
+    walk(&part(document, "word/document.xml"), |path, element, before| {
         checker.element(path, element, before);
         checker.mark(path, element);
     });
     let parts = unpack(document);
     if parts.iter().any(|(name, _)| name == "word/comments.xml") {
-        walk(&part(document, "word/comments.xml"), &mut |path, element, before| {
+        walk(&part(document, "word/comments.xml"), |path, element, before| {
             checker.element(path, element, before);
             checker.comment(element);
         });
@@ -304,7 +304,7 @@ impl Checker {
         let types = String::from_utf8(bytes_of(parts, "[Content_Types].xml").to_owned()).unwrap();
         let mut overrides: BTreeMap<String, String> = BTreeMap::new();
         let mut defaults: BTreeSet<String> = BTreeSet::new();
-        walk(&types, &mut |path, element, _| {
+        walk(&types, |path, element, _| {
             let (name, kind) = (element.local_name().into_inner().to_owned(), attribute(element, "ContentType"));
             match (path.len(), name.as_str()) {
                 (0, "Types") => {}
@@ -341,7 +341,7 @@ impl Checker {
         let xml = String::from_utf8(bytes_of(parts, name).to_owned()).unwrap();
         let mut ids = BTreeSet::new();
         let mut comments = 0;
-        walk(&xml, &mut |path, element, _| {
+        walk(&xml, |path, element, _| {
             let (id, kind, target) = (attribute(element, "Id"), attribute(element, "Type"), attribute(element, "Target"));
             if path.is_empty() {
                 return;
@@ -374,7 +374,7 @@ fn holds(path: &[String], name: &str) -> bool {
 }
 
 /// Goes through a part: the names of the elements around, the element, and the names of those that stand before it in the same one.
-fn walk(xml: &str, visit: &mut dyn FnMut(&[String], &BytesStart, &[String])) {
+fn walk(xml: &str, mut visit: impl FnMut(&[String], &BytesStart, &[String])) {
     let mut reader = Reader::from_str(xml);
     let mut path: Vec<String> = Vec::new();
     let mut before: Vec<Vec<String>> = vec![Vec::new()];

@@ -174,4 +174,89 @@ mod tests {
         let wide = format!("<table><tr>{}</table>", "<td rowspan=9999999999 colspan=999999999>甲".repeat(200));
         assert_eq!(split(&wide).len(), 200);
     }
+
+    /// Pieces of pages that mostly do not fit each other.
+    const PIECES: &[&str] = &[
+        "<p>",
+        "</p>",
+        "<div hidden>",
+        "</div>",
+        "<h2>",
+        "</h2>",
+        "<ol start=-3 type=a>",
+        "<ol>",
+        "</ol>",
+        "<li value=99999999999>",
+        "<li>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "<td rowspan=3 colspan=2>",
+        "</td>",
+        "<article>",
+        "</article>",
+        "<main>",
+        "<nav>",
+        "</nav>",
+        "<br/>",
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "</code>",
+        "<script>",
+        "</script>",
+        "<title>",
+        "<!-- ",
+        "-->",
+        "<![CDATA[",
+        "]]>",
+        "<p a='",
+        "\"",
+        ">",
+        "<",
+        "&",
+        "&amp;",
+        "&#x4E00;",
+        "&notit;",
+        "&nbsp;",
+        "\0",
+        "\r\n",
+        " ",
+        "\u{3000}",
+        "一、甲。",
+        "乙b",
+        "𠮷",
+    ];
+
+    #[test]
+    fn whatever_the_page_blocks_stand_in_it_in_order() {
+        use proptest::prelude::*;
+        use proptest::test_runner::TestRunner;
+        let page = prop::collection::vec(prop::sample::select(PIECES), 0..60).prop_map(|pieces| pieces.concat());
+        let result = TestRunner::default().run(&page, |page| {
+            let mut end = 0;
+            for block in split(&page) {
+                prop_assert!(
+                    block.range.start >= end && page.get(block.range.clone()).is_some(),
+                    "{:?} in {page:?}",
+                    block.range
+                );
+                end = block.range.end;
+                let prose = block.prose.text();
+                for (at, char) in prose.char_indices() {
+                    let source = block.source_range(at..at + char.len_utf8());
+                    prop_assert!(
+                        page.get(source.clone()).is_some() && source.end <= end,
+                        "{char:?} of {prose:?} at {source:?} in {page:?}"
+                    );
+                }
+                prop_assert!(prose.is_char_boundary(block.automatic_label));
+            }
+            for comment in comments(&page) {
+                prop_assert!(page.get(comment).is_some());
+            }
+            Ok(())
+        });
+        result.unwrap_or_else(|error| panic!("{error}"));
+    }
 }
