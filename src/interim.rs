@@ -206,6 +206,28 @@ mod tests {
     }
 
     #[test]
+    fn places_lead_there_and_back() {
+        // Of ten bytes, those from 4 to 6 became five.
+        let moved = Moved::of(10, 13, Untouched::all(10).but(4, 4));
+        assert_eq!((moved.place(&(0..4)), moved.place(&(6..10))), (Some(0..4), Some(9..13)));
+        assert_eq!((moved.place(&(3..5)), moved.place(&(5..7))), (None, None));
+        let origins: Vec<Option<usize>> = (3..13).map(|byte| moved.origin(byte)).collect();
+        assert_eq!(origins[0], Some(3));
+        assert!(origins[1..6].iter().all(Option::is_none), "{origins:?}");
+        assert_eq!(origins[7..], [Some(7), Some(8), Some(9)]);
+    }
+
+    #[test]
+    fn the_first_screens_tell_what_they_will_tell_in_the_whole() {
+        let settings = Settings::default();
+        let text = format!("{DRAFT}{}", "办理一件事。\n".repeat(4_000));
+        let first = first_findings(&Text::new(&text), Format::Plain, &settings).expect("no comments");
+        assert_eq!(first.iter().map(|finding| finding.rule).collect::<Vec<_>>(), ["stray/invisible"]);
+        let whole = linter::lint(&Draft::new(&text, Format::Plain), &settings);
+        assert!(first.iter().all(|finding| whole.contains(finding)));
+    }
+
+    #[test]
     fn what_was_edited_away_is_not_carried_over() {
         let second = DRAFT.rfind("二、").unwrap();
         let [interim, _] = both(second..second + 3, "三");

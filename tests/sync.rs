@@ -312,10 +312,7 @@ async fn check_long_session(language: &str, start: &str, steps: &[Step]) {
     let capabilities = json!({ "textDocument": { "documentSymbol": { "hierarchicalDocumentSymbolSupport": true } } });
     let mut client = Client::start_with(capabilities).await;
     let start = long_draft(&start.replace('\r', ""));
-    let model = Model {
-        chars: start.chars().collect(),
-        is_utf16: true,
-    };
+    let model = Model::new(&start, true);
     let mut edited = Edited { model, inverses: Vec::new() };
     client.open(URI, language, &start).await;
     let mut last = None;

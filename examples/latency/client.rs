@@ -58,11 +58,6 @@ impl Client {
         self.answer(start, |message| message["params"]["uri"] == uri)
     }
 
-    pub fn close(&mut self, uri: &str) {
-        self.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
-        self.settle();
-    }
-
     /// Puts an invisible character at the start of a line, or takes it away again, as the version's parity has it.
     pub fn change(&mut self, uri: &str, line: usize, version: usize) {
         let (text, end) = if version.is_multiple_of(2) { ("\u{200B}", 0) } else { ("", 1) };

@@ -10,5 +10,6 @@ mod lifecycle;
 mod navigation;
 mod order;
 mod protocol;
+mod rest;
 mod settings;
 mod workspace;

@@ -6,7 +6,7 @@ use super::protocol::range;
 
 /// Text as the protocol describes it: lines that end with LF, CR or CRLF, columns in units of an encoding, positions clamped.
 pub struct Model {
-    chars: Vec<char>,
+    pub chars: Vec<char>,
     is_utf16: bool,
 }
 
@@ -22,7 +22,7 @@ impl Model {
         if self.is_utf16 { char.len_utf16() } else { char.len_utf8() }
     }
 
-    fn offset(&self, (line, column): (u32, u32)) -> usize {
+    pub fn offset(&self, (line, column): (u32, u32)) -> usize {
         let mut at = 0;
         for _ in 0..line {
             while at < self.chars.len() && !matches!(self.chars[at], '\n' | '\r') {

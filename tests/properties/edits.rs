@@ -3,7 +3,7 @@
 use jiaogao::draft::{Draft, Piece};
 use jiaogao::source::Format;
 
-use super::fragments::Input;
+use super::fragments::{Input, border_before};
 use super::lint::lint;
 
 pub fn holds(data: &[u8]) {
@@ -54,8 +54,7 @@ impl Step {
     fn make(&self, text: &mut String) -> (std::ops::Range<usize>, &str) {
         let start = text.len() * usize::from(self.share) / 255 + usize::from(self.offset) % 16;
         let end = start + usize::from(self.length);
-        let border = |at: usize| text.floor_char_boundary(at);
-        text.replace_range(border(start)..border(end), &self.with);
+        text.replace_range(border_before(text, start)..border_before(text, end), &self.with);
         (start..end, &self.with)
     }
 }

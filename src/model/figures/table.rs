@@ -333,7 +333,7 @@ const PARTS_OF_A_YEAR: &[&str] = &["季度", "月"];
 /// A column of totals is believed to be one when most rows come to it.
 fn along_rows(table: &Table, heads: &[&str], names: &[&str], found: &mut Vec<WrongTotal>) {
     let is_total_column = |head: &&str| is_total(head_and_unit(head).0) || is_year_of_parts(head, heads);
-    let Some(total) = heads.iter().position(|head| is_total_column(&head)).filter(|column| *column > 0) else {
+    let Some(total) = heads.iter().position(is_total_column).filter(|column| *column > 0) else {
         return;
     };
     let addends: Vec<usize> = (1..heads.len())
