@@ -166,6 +166,7 @@ pub fn read(kind: &Kind, glance: &Glance) -> Vec<Marker> {
         return markers;
     }
     let start = prose.len() - prose.trim_start_matches(is_blank).len();
+    let start = start + note_length(&prose[start..]);
     let mut at = start;
     let opening = label::at_block_start(&prose[start..], matches!(kind, Kind::Heading(_)));
     if let Some(label) = opening {
@@ -179,6 +180,20 @@ pub fn read(kind: &Kind, glance: &Glance) -> Vec<Marker> {
         read_inside(glance, at, &mut markers);
     }
     markers
+}
+
+/// The length of the sign of a note at the start of a block, [注1] or 【注】, behind which a list may begin.
+fn note_length(text: &str) -> usize {
+    const LONGEST: usize = 5;
+    let close = match text.chars().next() {
+        Some('[') => ']',
+        Some('【') => '】',
+        Some('〔') => '〕',
+        _ => return 0,
+    };
+    let end = text.char_indices().take(LONGEST + 1).find(|(_, char)| *char == close);
+    end.filter(|(end, _)| text[..*end].contains('注'))
+        .map_or(0, |(end, _)| end + close.len_utf8())
 }
 
 /// White space, and what the prose has in the place of a picture.
@@ -391,6 +406,15 @@ mod tests {
                 .collect();
             assert!(sure.is_empty() || prose.starts_with("100."), "{prose}: {sure:?}");
         }
+    }
+
+    #[test]
+    fn a_label_may_stand_behind_the_sign_of_a_note() {
+        for (prose, expected) in [("[注1]（1）按月计提。", "（1）=1"), ("【注】1、按月计提。", "1、=1")] {
+            assert_eq!(labels(prose), [expected], "{prose}");
+            assert!(read(&Kind::Paragraph, &Glance::at(prose))[0].opens);
+        }
+        assert!(labels("[2009]（1）").is_empty());
     }
 
     #[test]

@@ -6,6 +6,7 @@
 pub mod announced;
 mod builder;
 mod contents;
+mod displaced;
 pub mod level;
 mod lone;
 pub mod run;
@@ -220,6 +221,28 @@ mod tests {
         assert_eq!(tree(text, Format::Plain), ["一、回顾", "二、打算"]);
         let text = "# 总结\n\n**目录**\n\n- 一、回顾\n- 二、打算\n\n## 一、回顾\n\n增收了。\n\n## 二、打算\n\n再增收。\n";
         assert_eq!(tree(text, Format::Markdown), ["总结", "  一、回顾", "  二、打算"]);
+    }
+
+    #[test]
+    fn an_item_before_those_it_should_follow_is_out_of_order() {
+        for text in [
+            "一、防灾\n3、防病虫。\n1. 防春寒。\n2. 防秋雨。\n二、打算\n再增收。\n",
+            "（一）早防\n3．防病虫。\n1、防春寒。\n2、防秋雨。\n（二）严防\n再增收。\n",
+            "4、防病虫。\n1.防春寒。\n2.防秋雨。\n3.防大风。\n",
+        ] {
+            assert_eq!(
+                slips(text).iter().map(|(kind, _)| *kind).collect::<Vec<_>>(),
+                [slip::Kind::Order],
+                "{text}"
+            );
+        }
+        for text in [
+            "1、防春寒。\n2、防秋雨。\n3、防病虫。\n（1）监测。\n（2）防治。\n",
+            "1、防春寒。\n2、防秋雨。\n3、防病虫。\n1. 监测。\n2. 防治。\n",
+            "3、防病虫。\n1. 监测。\n2. 防治。\n3. 总结。\n4. 上报。\n",
+        ] {
+            assert!(slips(text).iter().all(|(kind, _)| *kind != slip::Kind::Order), "{text}");
+        }
     }
 
     #[test]

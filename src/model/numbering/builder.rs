@@ -1,14 +1,16 @@
 //! Reads a draft's labels in order and finds the list that each belongs to.
 
+mod choice;
+mod finish;
+mod lists;
+mod sections;
+
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
-use super::announced;
 use super::contents;
-use super::lone;
-use super::run::{self, Entry, Trust, Verdict};
-use super::slip;
-use super::{List, ListId, Node, NodeId, Numbering};
+use super::run::{Entry, Trust};
+use super::{ListId, Node, NodeId, Numbering};
 use crate::draft::{Draft, Piece, Place};
 use crate::facts::marker::{Doubt, Marker, Prefix, Reading, Shape, Style};
 use crate::source::block::Kind;
@@ -170,234 +172,6 @@ impl<'a> Builder<'a> {
         before.is_some_and(|prose| prose.ends_with(['（', '(']))
     }
 
-    /// The innermost open list that expects just this number. Two items of one Markdown list are never parted.
-    fn going_on(&self, key: &Key, number: u32, markdown: Option<u32>) -> Option<ListId> {
-        let lists = self.open.get(key)?;
-        let innermost = &self.lists[*lists.last()?];
-        let bound = markdown.is_some() && innermost.markdown == markdown;
-        let expects = |list: ListId| self.lists[list].last.saturating_add(1) == number;
-        if let Some(&list) = lists.last().filter(|&&list| expects(list) || bound) {
-            return expects(list).then_some(list);
-        }
-        let around = lists.windows(2).rev().find(|pair| expects(pair[0]) && self.may_hold(pair[0], pair[1]))?;
-        Some(around[0])
-    }
-
-    /// Whether a list can stand inside the last item of another: that item has paragraphs of its own, or both are in one paragraph.
-    fn may_hold(&self, outer: ListId, inner: ListId) -> bool {
-        let (Some(&item), Some(&first)) = (self.lists[outer].items.last(), self.lists[inner].items.first()) else {
-            return false;
-        };
-        self.nodes[item].opens() || self.nodes[item].place.block == self.nodes[first].place.block
-    }
-
-    /// The list for a label that no open list expects.
-    fn list_for(&mut self, key: &Key, reading: &Reading, index: usize, marker: &Marker, heading: Option<u8>) -> Option<ListId> {
-        if reading.doubt == Doubt::Bare {
-            return None;
-        }
-        if reading.number == 1 {
-            return Some(self.start_list(*key, index, marker, heading));
-        }
-        let nearest = self.fold_lone(key, reading.number).or_else(|| self.open.get(key)?.last().copied());
-        if reading.doubt == Doubt::Ambiguous && reading.style.shape != Shape::Path {
-            return nearest.filter(|&list| self.nodes[self.lists[list].items[self.lists[list].items.len() - 1]].place.block == index);
-        }
-        if let Some(list) = nearest {
-            return Some(list);
-        }
-        if let Some(list) = self.running_on(key, reading.number) {
-            return Some(list);
-        }
-        if let Some(list) = self.mixing_with(key, reading, marker) {
-            return Some(list);
-        }
-        if reading.doubt == Doubt::Ambiguous {
-            return None;
-        }
-        Some(self.start_list(*key, index, marker, heading))
-    }
-
-    /// “1 2 1 4”: a lone 1 where the list around it lacks just one number is an item of that list with a wrong number.
-    fn fold_lone(&mut self, key: &Key, number: u32) -> Option<ListId> {
-        let lists = self.open.get(key)?;
-        let [.., outer, lone] = lists[..] else { return None };
-        let [item] = self.lists[lone].items[..] else { return None };
-        if self.lists[outer].last.saturating_add(2) != number {
-            return None;
-        }
-        self.close(lone);
-        let entry = self.lists[lone].entries.pop()?;
-        self.lists[lone].items.clear();
-        self.nodes[item].item = Some((outer, self.lists[outer].items.len()));
-        self.lists[outer].items.push(item);
-        self.lists[outer].entries.push(entry);
-        Some(outer)
-    }
-
-    /// The list of an earlier section that runs on in this one.
-    fn running_on(&mut self, key: &Key, number: u32) -> Option<ListId> {
-        let list = *self.closed.get(key)?;
-        let expected = self.lists[list].last.saturating_add(1);
-        let runs = matches!(key.style.shape, Shape::Unit(_) | Shape::Caption(_));
-        if number != expected && !runs {
-            return None;
-        }
-        self.reopen(list);
-        Some(list)
-    }
-
-    /// The list that expects this number in another style: 一、 二、 3、.
-    fn mixing_with(&self, key: &Key, reading: &Reading, marker: &Marker) -> Option<ListId> {
-        let expects = |list: &ListId| {
-            let draught = &self.lists[*list];
-            draught.is_open && draught.last.saturating_add(1) == reading.number && draught.key.style != key.style
-        };
-        if key.style.shape.is_spoken() {
-            return self.recent_spoken.filter(expects);
-        }
-        let mixes = |shape: Shape| matches!(shape, Shape::Comma | Shape::Dot | Shape::Paren | Shape::HalfParen | Shape::Space);
-        if !marker.opens || !mixes(key.style.shape) {
-            return None;
-        }
-        let siblings = self
-            .stack
-            .iter()
-            .rev()
-            .filter_map(|open| self.nodes[open.node?].item.map(|(list, _)| list));
-        siblings.filter(|list| mixes(self.lists[*list].key.style.shape)).find(expects)
-    }
-
-    fn reopen(&mut self, list: ListId) {
-        self.lists[list].level = self.stack.len();
-        self.lists[list].is_open = true;
-        self.register(list);
-    }
-
-    /// Opens a list where the draft stands now. A list of the same key stays open, for the new one may stand inside its last item: 一、 二、 with
-    /// 一、 二、 三、 in it, then 三、.
-    fn start_list(&mut self, key: Key, index: usize, marker: &Marker, heading: Option<u8>) -> ListId {
-        if let Some(level) = heading {
-            self.leave_headings(level);
-        }
-        let before = self.open.get(&key).and_then(|lists| lists.last().copied());
-        if let Some(before) = before.filter(|_| marker.opens && !is_caption(&key))
-            && !self.is_led_in(before, index)
-        {
-            self.step_back_to(self.lists[before].level);
-        }
-        let beside = before.filter(|&before| self.is_lone_beside(before, index, marker));
-        if key.style.shape == Shape::Path && marker.opens {
-            self.leave_paths(&key.prefix);
-        }
-        let list = self.lists.len();
-        self.lists.push(Draught {
-            key,
-            items: Vec::new(),
-            entries: Vec::new(),
-            last: 0,
-            level: self.stack.len(),
-            is_open: true,
-            markdown: None,
-            beside,
-        });
-        self.register(list);
-        list
-    }
-
-    /// Whether a list has nothing but a “1” that the “1” at this place may repeat.
-    fn is_lone_beside(&self, list: ListId, index: usize, marker: &Marker) -> bool {
-        let draught = &self.lists[list];
-        let [only] = draught.items[..] else { return false };
-        let node = &self.nodes[only];
-        let alike = node.opens() == marker.opens && (marker.opens || node.place.block == index);
-        let sure = marker.reading.doubt == Doubt::None && draught.entries[0].trust == Trust::Sure;
-        alike && sure && draught.last == 1 && draught.level == self.stack.len() && !is_caption(&draught.key) && !self.is_led_in(list, index)
-    }
-
-    /// Whether a list is led in by the last item of another: this item ends with a colon, and the list begins right after it.
-    fn is_led_in(&self, list: ListId, index: usize) -> bool {
-        let Some(&last) = self.lists[list].items.last() else { return false };
-        let block = self.nodes[last].place.block;
-        block + 1 == index && self.draft.pieces()[block].prose().trim_end().ends_with(['：', ':'])
-    }
-
-    fn register(&mut self, list: ListId) {
-        let open = self.open.entry(self.lists[list].key).or_default();
-        open.retain(|other| *other != list);
-        if open.len() == DEEPEST_SAME {
-            open.remove(0);
-        }
-        open.push(list);
-        // Captions are counted through the whole draft, whatever section they stand in.
-        let section = if is_caption(&self.lists[list].key) {
-            self.stack.first_mut()
-        } else {
-            self.stack.last_mut()
-        };
-        if let Some(section) = section {
-            section.lists.push(list);
-        }
-    }
-
-    fn close(&mut self, list: ListId) {
-        let key = self.lists[list].key;
-        if let Some(open) = self.open.get_mut(&key) {
-            open.retain(|other| *other != list);
-        }
-        self.lists[list].is_open = false;
-        self.closed.insert(key, list);
-    }
-
-    /// Ends the lists of the same key that began inside this one, as it goes on.
-    fn close_inside(&mut self, list: ListId) {
-        let Some(lists) = self.open.get(&self.lists[list].key) else { return };
-        let inside: SmallVec<[ListId; DEEPEST_SAME]> = lists.iter().rev().copied().take_while(|&other| other != list).collect();
-        for other in inside {
-            self.close(other);
-        }
-    }
-
-    /// Closes sections until `level` are open, and the lists in them.
-    fn leave_to(&mut self, level: usize) {
-        while self.stack.len() > level.max(1) {
-            let Some(left) = self.stack.pop() else { return };
-            for list in left.lists {
-                self.close(list);
-            }
-        }
-    }
-
-    /// Closes sections until `level` are open, but not the lists in them, which may still go on.
-    fn step_back_to(&mut self, level: usize) {
-        while self.stack.len() > level.max(1) {
-            let Some(left) = self.stack.pop() else { return };
-            let level = self.stack.len();
-            for list in left.lists {
-                self.lists[list].level = level;
-                self.stack[level - 1].lists.push(list);
-            }
-        }
-    }
-
-    /// Closes the items 1.1, 1.2 that end where 2.1 begins, so that these stand beside each other.
-    fn leave_paths(&mut self, prefix: &Prefix) {
-        let depth = depth_of(prefix);
-        let beside = |open: &Open| {
-            let list = open.node.and_then(|node| self.nodes[node].item).map(|(list, _)| &self.lists[list].key);
-            list.is_some_and(|key| key.style.shape == Shape::Path && depth_of(&key.prefix) >= depth)
-        };
-        if let Some(level) = self.stack.iter().position(beside) {
-            self.leave_to(level);
-        }
-    }
-
-    /// Closes what a Markdown heading of `level` ends.
-    fn leave_headings(&mut self, level: u8) {
-        let kept = self.stack.iter().rposition(|open| open.heading.is_some_and(|other| other < level));
-        self.leave_to(kept.map_or(1, |index| index + 1));
-    }
-
     fn append(&mut self, list: ListId, index: usize, piece: &Piece, marker: &Marker, reading: &Reading, heading: Option<u8>) {
         let mut marker = marker.clone();
         marker.reading = reading.clone();
@@ -426,107 +200,6 @@ impl<'a> Builder<'a> {
             draught.last = number.unwrap_or(draught.last + 1);
         }
     }
-
-    /// 一、 一、 二、 is one list with a slip, not two lists.
-    fn join_lone_lists(&mut self) {
-        for list in 0..self.lists.len() {
-            let Some(beside) = self.lists[list].beside.filter(|&beside| self.lists[beside].items.len() == 1) else {
-                continue;
-            };
-            if self.lists[list].items.len() < 2 && !self.nodes[self.lists[list].items[0]].opens() {
-                continue;
-            }
-            let lone = std::mem::take(&mut self.lists[beside].items);
-            let entries = std::mem::take(&mut self.lists[beside].entries);
-            self.lists[list].items.splice(0..0, lone);
-            self.lists[list].entries.splice(0..0, entries);
-            for (place, &node) in self.lists[list].items.iter().enumerate() {
-                self.nodes[node].item = Some((list, place));
-            }
-        }
-    }
-
-    fn push_section(&mut self, marker: Option<Marker>, place: Place, title: Place, heading: Option<u8>) -> NodeId {
-        let node = self.push_node(marker, place, title, heading);
-        self.stack.push(Open {
-            node: Some(node),
-            heading,
-            lists: SmallVec::new(),
-        });
-        node
-    }
-
-    fn push_node(&mut self, marker: Option<Marker>, place: Place, title: Place, heading: Option<u8>) -> NodeId {
-        let parent = self.stack.last().and_then(|open| open.node);
-        let blocks = place.block..place.block + 1;
-        self.nodes.push(Node {
-            place,
-            marker,
-            title,
-            blocks,
-            parent,
-            level: parent.map_or(0, |parent| self.nodes[parent].level + 1),
-            heading,
-            item: None,
-        });
-        self.nodes.len() - 1
-    }
-
-    fn finish(mut self) -> Numbering {
-        for (block, section) in self.sections.iter().enumerate() {
-            if let Some(node) = *section {
-                self.nodes[node].blocks.end = block + 1;
-            }
-        }
-        // Children come after their parents, so one pass from the end carries each section's end outward.
-        for node in (0..self.nodes.len()).rev() {
-            if let Some(parent) = self.nodes[node].parent {
-                let end = self.nodes[node].blocks.end;
-                let blocks = &mut self.nodes[parent].blocks;
-                blocks.end = blocks.end.max(end);
-            }
-        }
-        self.join_lone_lists();
-        let mut lists: Vec<List> = self
-            .lists
-            .into_iter()
-            .map(|draught| finish_list(self.draft, &self.nodes, draught))
-            .collect();
-        lone::note(self.draft, &self.nodes, &mut lists);
-        Numbering {
-            miscounts: announced::miscounts(self.draft, &self.nodes, &lists),
-            nodes: self.nodes,
-            lists,
-            sections: self.sections,
-        }
-    }
-}
-
-fn finish_list(draft: &Draft, nodes: &[Node], draught: Draught) -> List {
-    let mut list = List {
-        style: draught.key.style,
-        prefix: draught.key.prefix,
-        verdicts: run::explain(&draught.entries, 1),
-        items: draught.items,
-        slips: Vec::new(),
-    };
-    list.style = most_frequent_style(nodes, &list);
-    list.slips = slip::slips(draft, nodes, &list);
-    list
-}
-
-/// The style of most items; of the first, if several are as frequent.
-fn most_frequent_style(nodes: &[Node], list: &List) -> Style {
-    let mut counts: SmallVec<[(Style, usize); 2]> = SmallVec::new();
-    let taken = list.items.iter().zip(&list.verdicts).filter(|(_, verdict)| **verdict != Verdict::Foreign);
-    for style in taken.filter_map(|(&node, _)| nodes[node].marker.as_ref().map(|marker| marker.reading.style)) {
-        match counts.iter_mut().find(|(other, _)| *other == style) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((style, 1)),
-        }
-    }
-    let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(0);
-    counts.iter().find(|(_, count)| *count == most).map_or(list.style, |(style, _)| *style)
 }
 
 fn is_caption(key: &Key) -> bool {
@@ -538,11 +211,6 @@ fn markdown_list(piece: &Piece) -> Option<u32> {
         Kind::Item(item) => Some(item.list),
         _ => None,
     }
-}
-
-/// How many numbers stand before the last.
-fn depth_of(prefix: &Prefix) -> usize {
-    prefix.iter().filter(|number| **number > 0).count()
 }
 
 fn trust(reading: &Reading) -> Trust {

@@ -2,8 +2,8 @@
 
 use super::{item, label, label_with, line, renumber, severity, slips, with_markdown_note};
 use crate::finding::{Bilingual, Finding, Severity};
-use crate::model::numbering::List;
 use crate::model::numbering::slip::{Kind, Slip};
+use crate::model::numbering::{List, Node};
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
 
 pub struct Order;
@@ -53,7 +53,10 @@ fn out_of_order(context: &Context, list: &List, slip: &Slip) -> Finding {
     let node = item(context, list, slip.from);
     let here = label(context, node);
     let wanted = label_with(context, node, slip.expected);
-    let before = item(context, list, slip.from.saturating_sub(1));
+    if slip.from == 0 {
+        return displaced(context, node);
+    }
+    let before = item(context, list, slip.from - 1);
     let message = Bilingual::new(
         format!(
             "“{}”（{}）之后应为“{wanted}”，这里却是“{here}”",
@@ -81,4 +84,17 @@ fn out_of_order(context: &Context, list: &List, slip: &Slip) -> Finding {
         finding = finding.fix(fix);
     }
     with_markdown_note(context, node, finding)
+}
+
+/// An item that stands before the whole list it should close.
+fn displaced(context: &Context, node: &Node) -> Finding {
+    let here = label(context, node);
+    let message = Bilingual::new(
+        format!("“{here}”排在“1”之前，后面的各项才从1数起，次序颠倒了"),
+        format!("“{here}” stands before the items that count from 1 up to it"),
+    );
+    Finding::new(META.name, Severity::Warning, context.source_range(&node.place), message).help(Bilingual::fixed(
+        "把这一项移到后面各项之后，或者从这里起重新编号，编号的写法也要一致",
+        "Move this item behind the others, or renumber them from here on, all in one form",
+    ))
 }
