@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use super::clause::Clause;
 use super::glance::{Asker, Glance};
 use crate::lexicon::Lexicon;
+use crate::script::is_han;
 
 /// The word that a name ends with: the 公司 of a company, the 活动 of a campaign. Bytes of the prose.
 pub type Head = Range<usize>;
@@ -35,8 +36,8 @@ pub struct SelfReference {
     pub unit: &'static str,
     /// Whether another body of the same kind is spoken of close before, so that the word may mean that one.
     pub has_antecedent: bool,
-    /// Whether it calls on the draft's own people: 全县上下.
-    pub calls: bool,
+    /// Whether the sentence says of the body what only the body says of itself: 全县上下, 力争全县, 全县共有.
+    pub is_own_voice: bool,
 }
 
 /// Places by their rank, the higher first; those in one row are of one rank.
@@ -62,12 +63,12 @@ pub fn self_references(glance: &Glance, clauses: &[Clause]) -> Vec<SelfReference
             continue;
         }
         let has_antecedent = has_antecedent(prose, clauses, &range, unit);
-        let calls = prose[range.end..].starts_with("上下");
+        let is_own_voice = is_own_voice(prose, clauses, &range);
         references.push(SelfReference {
             range,
             unit,
             has_antecedent,
-            calls,
+            is_own_voice,
         });
     }
     references
@@ -131,6 +132,97 @@ fn has_antecedent(prose: &str, clauses: &[Clause], range: &Range<usize>, unit: &
     around.iter().any(|text| names_a_unit(text, unit))
 }
 
+/// Whether a sentence calls on the people of a body or counts what it has, rather than to rank something in it or to tell what it decided.
+fn is_own_voice(prose: &str, clauses: &[Clause], range: &Range<usize>) -> bool {
+    const PEOPLE: [&str; 8] = ["上下", "人民", "群众", "干部", "广大", "党员", "居民", "百姓"];
+    const COUNTS: [&str; 7] = ["共有", "现有", "共", "拥有", "累计", "建有", "建成"];
+    const AIMS: [&str; 5] = ["力争", "确保", "带动", "增强", "争取"];
+    const OTHERS_SPEAK: [&str; 28] = [
+        "第一",
+        "第二",
+        "第三",
+        "首",
+        "前列",
+        "排名",
+        "排位",
+        "平均",
+        "领先",
+        "先进",
+        "推广",
+        "经验",
+        "占",
+        "高于",
+        "低于",
+        "会议",
+        "现场会",
+        "部署",
+        "要求",
+        "下达",
+        "通报",
+        "考核",
+        "表彰",
+        "试点",
+        "位居",
+        "居全",
+        "全国",
+        "示范",
+    ];
+    let (before, behind) = (&prose[..range.start], &prose[range.end..]);
+    if behind.starts_with(PEOPLE[0]) {
+        return true;
+    }
+    let says = PEOPLE.iter().chain(&COUNTS).any(|word| behind.starts_with(word)) || AIMS.iter().any(|word| before.ends_with(word));
+    let clause = clauses.partition_point(|clause| clause.end <= range.start);
+    let text = clauses.get(clause).map_or("", |clause| &prose[clause.range.clone()]);
+    says && !OTHERS_SPEAK.iter().any(|word| text.contains(word))
+}
+
+/// The unit of the place that a title or a signature names last, which is the lowest: 县 in 江城市濂溪县2024年工作总结.
+pub fn place_named(title: &str) -> Option<&'static str> {
+    const SHORTEST: usize = 2;
+    const LONGEST: usize = 5;
+    let mut found = None;
+    let mut name = 0;
+    let mut rest = title;
+    while let Some(char) = rest.chars().next() {
+        let at = title.len() - rest.len();
+        rest = &rest[char.len_utf8()..];
+        let unit = PLACES
+            .iter()
+            .flat_map(|row| row.iter().copied())
+            .filter(|unit| title[at..].starts_with(unit));
+        if let Some(unit) = unit.max_by_key(|unit| unit.len())
+            && (SHORTEST..=LONGEST).contains(&name)
+            && names_a_unit(&title[..at + unit.len()], unit)
+            && !is_part_of_a_word(title, &(at..at + unit.len()), '全', unit)
+        {
+            found = Some(unit);
+            rest = &title[at + unit.len()..];
+            name = 0;
+        } else {
+            name = if is_han(char) { name + 1 } else { LONGEST };
+        }
+    }
+    found
+}
+
+/// The kind of body that a title or a signature names: 公司 in 河湾水务有限公司2024年工作总结.
+pub fn body_named(title: &str) -> Option<&'static str> {
+    const KINDS: [(&str, &str); 9] = [
+        ("公司", "公司"),
+        ("中学", "校"),
+        ("小学", "校"),
+        ("学校", "校"),
+        ("幼儿园", "园"),
+        ("医院", "院"),
+        ("法院", "院"),
+        ("检察院", "院"),
+        ("局", "局"),
+    ];
+    let (at, kind) = KINDS.iter().filter_map(|(word, kind)| Some((title.find(word)?, *kind))).max()?;
+    (at > 0).then_some(kind)
+}
+
 /// Whether a text names a body by the unit: not in 全镇 and 我镇, nor in words such as 景区 and 超市 that name none.
 fn names_a_unit(text: &str, unit: &str) -> bool {
     let common = match unit {
@@ -188,6 +280,49 @@ mod tests {
             references("我局牵头，本公司配合，全县推开。"),
             [("我局", false), ("本公司", false), ("全县", false)]
         );
+    }
+
+    #[test]
+    fn a_body_speaks_of_itself_by_calls_counts_and_aims() {
+        let voice = |prose: &str| {
+            let glance = Glance::at(prose);
+            self_references(&glance, &super::super::clause::read(&glance).clauses)[0].is_own_voice
+        };
+        for prose in [
+            "全市上下要锐意改革。",
+            "年末全市共有养老机构32家。",
+            "增强全市人民的获得感。",
+            "力争全市利用率达到85%。",
+            "带动全县群众增收。",
+        ] {
+            assert!(voice(prose), "{prose}");
+        }
+        for prose in [
+            "产值居全市第二。",
+            "全市推广。",
+            "增速高于全市平均水平。",
+            "承办全市现场会。",
+            "力争进入全市前列。",
+            "为全市发展出力。",
+        ] {
+            assert!(!voice(prose), "{prose}");
+        }
+    }
+
+    #[test]
+    fn titles_name_a_place_and_a_body() {
+        for (title, place, body) in [
+            ("江城市濂溪县2024年工作总结", Some("县"), None),
+            ("濂溪县农业农村局", Some("县"), Some("局")),
+            ("青山镇2024年工作总结", Some("镇"), None),
+            ("河湾水务有限公司2024年度报告", None, Some("公司")),
+            ("柳河中学工作计划", None, Some("校")),
+            ("2024年全面推进乡村振兴工作总结", None, None),
+            ("某市场监管工作要点", None, None),
+            ("柳河村工作总结", Some("村"), None),
+        ] {
+            assert_eq!((place_named(title), body_named(title)), (place, body), "{title}");
+        }
     }
 
     #[test]

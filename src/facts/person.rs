@@ -26,6 +26,15 @@ pub fn read(prose: &str) -> Vec<Person> {
     POSTS.find_iter(prose).filter_map(|post| person(prose, post.range)).collect()
 }
 
+/// The name that a cell of a table has for itself, behind a cell with a post: | 法定代表人 | 阮叔衡 |.
+pub fn alone(cell: &str) -> Option<Range<usize>> {
+    let name = cell.trim();
+    let start = cell.len() - cell.trim_start().len();
+    let given = &name[surname(name)?..];
+    let is_name = given.chars().count() == 2 && given.chars().all(is_given) && POSTS.find_iter(name).next().is_none();
+    is_name.then(|| start..start + name.len())
+}
+
 /// Whether a name can end here: at a mark, or before a word that says what somebody does.
 pub fn may_end_name(rest: &str) -> bool {
     match rest.chars().next() {
@@ -135,6 +144,16 @@ mod tests {
     fn shorter_names_and_other_words_are_left_alone() {
         for prose in ["主任李强在会上通报。", "书记和镇长带头。", "局长办公会研究决定。", "主任王为民"] {
             assert!(names(prose).is_empty(), "{prose}: {:?}", names(prose));
+        }
+    }
+
+    #[test]
+    fn a_cell_may_hold_a_name_alone() {
+        for cell in ["阮叔衡", " 欧阳景行 "] {
+            assert_eq!(alone(cell).map(|name| &cell[name]), Some(cell.trim()));
+        }
+        for cell in ["阮衡", "阮叔衡等三人", "高工程师", "见附表", "", "1260"] {
+            assert_eq!(alone(cell), None, "{cell}");
         }
     }
 

@@ -293,6 +293,7 @@ impl Pair {
         let often = self.usual.count >= MAJORITY * self.rare.count || is_outside_plain_set(self.rare.character);
         match self.telling_characters(draft) {
             0 | 1 => false,
+            _ if self.is_titled(draft) => true,
             2 => often || self.is_place_in_a_list(draft),
             shared => often || self.is_named(draft) || shared >= MANY && self.is_word(draft, bigrams),
         }
@@ -318,6 +319,15 @@ impl Pair {
         let is_next = |before: &str| before.strip_suffix('、').is_some_and(|list| list.ends_with(is_place_ending));
         let (usual, rare) = (self.around(draft, &self.usual).0, self.around(draft, &self.rare).0);
         is_next(usual) && rare.ends_with(['，', ',', '。', '；', ';', '：', ':'])
+    }
+
+    /// Whether the right form is the place that the title names, and is named once more.
+    fn is_titled(&self, draft: &Draft) -> bool {
+        const HEAD: usize = 3;
+        let (block, at) = self.usual.first;
+        let behind = &signs(draft, block)[at + 1..=at + self.behind.min(2)];
+        let ends_as_a_place = behind.iter().any(|sign| is_place_ending(sign.symbol));
+        block < HEAD && ends_as_a_place && self.usual.count > self.rare.count
     }
 
     /// The prose before and behind a form with what is shared.
@@ -385,6 +395,21 @@ mod tests {
     fn a_place_in_a_list_needs_no_majority() {
         assert_eq!(slips("河西县、古堰区完成较慢。处置不及时，古燕区有4批次。\n"), ["古燕区"]);
         assert!(slips("河西县、古堰区、古燕区完成较慢。\n").is_empty());
+    }
+
+    #[test]
+    fn the_place_of_the_title_needs_no_majority() {
+        let head = "濂水县2024年统计公报\n濂水县统计局\n今年雨水偏少。\n";
+        for slip in ["本公报由廉水县统计局负责解释。", "廉水县全年造林。", "由廉水县核定。"] {
+            assert_eq!(slips(&format!("{head}{slip}\n")).len(), 1, "{slip}");
+        }
+        for other in ["与廉江县结对。", "经沅水县核定。", "濂溪两岸造林。"] {
+            assert!(
+                slips(&format!("{head}{other}\n")).is_empty(),
+                "{other} {:?}",
+                slips(&format!("{head}{other}\n"))
+            );
+        }
     }
 
     #[test]

@@ -13,8 +13,9 @@ use super::Variant;
 use super::sound::{is_outside_plain_set, look_alike, may_be_mistaken};
 use crate::charset::CharSet;
 use crate::draft::{Draft, Place};
-use crate::facts::person::{ends_with_post, may_begin_name, may_end_name};
+use crate::facts::person::{alone, ends_with_post, may_begin_name, may_end_name};
 use crate::script::{is_han, is_sentence_end};
+use crate::source::block::Kind;
 
 /// A form more frequent than that is no slip.
 const RARE: usize = 2;
@@ -50,6 +51,44 @@ struct Name {
     ends: bool,
 }
 
+/// A cell with a name behind a cell with a post.
+fn in_cells(draft: &Draft, block: usize) -> Option<(Place, &str)> {
+    let before = &draft.pieces()[block.checked_sub(1)?];
+    let piece = &draft.pieces()[block];
+    let (Kind::Cell(left), Kind::Cell(right)) = (&before.block().kind, &piece.block().kind) else {
+        return None;
+    };
+    let post = before.prose().trim();
+    let adjoin = (left.table, left.row, left.column + 1) == (right.table, right.row, right.column);
+    let name = alone(piece.prose()).filter(|_| adjoin && ends_with_post(post))?;
+    Some((Place::new(block, name), post))
+}
+
+/// Names as they are gathered.
+#[derive(Default)]
+struct Known {
+    names: Vec<Name>,
+    by_text: FxHashMap<Vec<char>, usize>,
+}
+
+impl Known {
+    fn add(&mut self, draft: &Draft, place: Place, post: &str, ends: bool) {
+        let characters: Vec<char> = draft.pieces()[place.block].prose()[place.range()].chars().collect();
+        let names = &mut self.names;
+        let index = *self.by_text.entry(characters.clone()).or_insert_with(|| {
+            names.push(Name {
+                characters,
+                place,
+                posts: Vec::new(),
+                ends: false,
+            });
+            names.len() - 1
+        });
+        self.names[index].ends |= ends;
+        self.names[index].posts.push(post.to_owned());
+    }
+}
+
 struct People {
     names: Vec<Name>,
     by_text: FxHashMap<Vec<char>, usize>,
@@ -75,24 +114,21 @@ struct Sightings {
 
 impl People {
     fn of(draft: &Draft) -> Self {
-        let mut names: Vec<Name> = Vec::new();
-        let mut by_text: FxHashMap<Vec<char>, usize> = FxHashMap::default();
+        let mut known = Known::default();
         for (block, piece) in draft.pieces().iter().enumerate() {
             for person in &piece.facts().people {
-                let characters: Vec<char> = piece.prose()[person.name.clone()].chars().collect();
-                let index = *by_text.entry(characters.clone()).or_insert_with(|| {
-                    names.push(Name {
-                        characters,
-                        place: Place::new(block, person.name.clone()),
-                        posts: Vec::new(),
-                        ends: false,
-                    });
-                    names.len() - 1
-                });
-                names[index].ends |= person.ends;
-                names[index].posts.push(piece.prose()[person.post.clone()].to_owned());
+                known.add(
+                    draft,
+                    Place::new(block, person.name.clone()),
+                    &piece.prose()[person.post.clone()],
+                    person.ends,
+                );
+            }
+            if let Some((name, post)) = in_cells(draft, block) {
+                known.add(draft, name, post, true);
             }
         }
+        let Known { names, by_text } = known;
         let mut by_rest: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (index, name) in names.iter().enumerate() {
             for at in 0..name.characters.len() {
@@ -216,7 +252,8 @@ fn is_same_character(left: char, right: char) -> bool {
 }
 
 fn hold_different_posts(one: &Name, other: &Name) -> bool {
-    !one.posts.iter().any(|post| other.posts.contains(post))
+    let is_same = |post: &str, other: &str| post.ends_with(other) || other.ends_with(post);
+    !one.posts.iter().any(|post| other.posts.iter().any(|other| is_same(post, other)))
 }
 
 /// Names in one sentence are of two people.
@@ -259,6 +296,14 @@ mod tests {
         );
         assert_eq!(variants("竹编艺人祝三娘收徒。\n请非遗传承人祝三孃授课。\n"), pair("祝三孃", "祝三娘"));
         assert_eq!(variants("副局长卞鹤龄分管。\n由副局长卡鹤龄牵头。\n"), pair("卡鹤龄", "卞鹤龄"));
+    }
+
+    #[test]
+    fn a_name_in_a_table_is_known_by_the_post_beside_it() {
+        let text = "| 公司名称 | 河湾水务 |\n|---|---|\n| 法定代表人 | 阮叔衡 |\n\n法定代表人：阮书衡\n";
+        let draft = Draft::new(text, Format::Markdown);
+        let found = find(&draft);
+        assert_eq!(found.iter().map(|variant| draft.quote(&variant.place)).collect::<Vec<_>>(), ["阮书衡"]);
     }
 
     #[test]

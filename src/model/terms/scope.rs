@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use crate::draft::{Draft, Place};
-use crate::facts::name::{SelfReference, rank};
+use crate::facts::name::{SelfReference, body_named, place_named, rank};
 
 /// A word that speaks for another place or body than the draft does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,10 +17,13 @@ pub struct Stray {
     /// Where it does so first, and how often.
     pub first_own: Place,
     pub own_count: usize,
+    /// Whether the draft speaks for itself so often, and the word is so low, that it can hardly be meant.
+    pub is_sure: bool,
 }
 
-/// How often the draft must speak for itself before another word can be strange.
+/// How often the draft must speak for itself before another word can be strange, and how often where its title names itself so too.
 const FEWEST: usize = 4;
+const FEWEST_TITLED: usize = 2;
 /// How many times more often than the strange word.
 const MAJORITY: usize = 4;
 
@@ -31,22 +34,12 @@ pub(super) fn find(draft: &Draft) -> Vec<Stray> {
             counts.entry(reference.unit).or_default().push((block, reference));
         }
     }
-    let Some((own, own_places)) = own_unit(&counts) else { return Vec::new() };
-    let place = |(block, reference): &(usize, &SelfReference)| Place::new(*block, reference.range.clone());
-    let mut strays: Vec<Stray> = counts
-        .values()
-        .map(|places| places.iter().filter(|(_, reference)| is_strange(reference, own)).collect::<Vec<_>>())
-        .filter(|strange| MAJORITY * strange.len() <= own_places.len())
-        .flatten()
-        .filter(|(_, reference)| !reference.has_antecedent)
-        .map(|found| Stray {
-            place: place(found),
-            unit: Place::new(found.0, found.1.range.end - found.1.unit.len()..found.1.range.end),
-            own,
-            first_own: place(&own_places[0]),
-            own_count: own_places.len(),
-        })
-        .collect();
+    if counts.len() < 2 {
+        return Vec::new();
+    }
+    let (is_place, is_body) = (|unit: &str| rank(unit).is_some(), |unit: &str| rank(unit).is_none());
+    let mut strays = Own::of(&counts, titled(draft, place_named), is_place).map_or_else(Vec::new, |own| own.strays(&counts));
+    strays.extend(Own::of(&counts, titled(draft, body_named), is_body).map_or_else(Vec::new, |own| own.strays(&counts)));
     strays.sort_by_key(|stray| (stray.place.block, stray.place.start));
     strays
 }
@@ -54,23 +47,79 @@ pub(super) fn find(draft: &Draft) -> Vec<Stray> {
 /// Self-references with their blocks.
 type Places<'a> = Vec<(usize, &'a SelfReference)>;
 
-/// The unit by which the draft speaks of itself: the most frequent one, and clearly so among those of its kind.
-fn own_unit<'a, 'b>(counts: &'a FxHashMap<&'static str, Places<'b>>) -> Option<(&'static str, &'a Places<'b>)> {
-    let mut units: Vec<_> = counts.iter().map(|(unit, places)| (*unit, places)).collect();
-    units.sort_by_key(|(unit, places)| (std::cmp::Reverse(places.len()), *unit));
-    let (own, places) = *units.first()?;
-    (places.len() >= FEWEST).then_some((own, places))
+/// What the title or the signature names, whichever does first.
+fn titled(draft: &Draft, named: fn(&str) -> Option<&'static str>) -> Option<&'static str> {
+    /// Blocks at either end, and bytes of one that may be a title: fifty Han characters.
+    const ENDS: usize = 3;
+    const LONGEST: usize = 150;
+    let pieces = draft.pieces();
+    let titles = pieces.iter().take(ENDS).chain(pieces.iter().rev().take(ENDS));
+    let mut titles = titles
+        .map(|piece| piece.prose())
+        .filter(|prose| prose.len() <= LONGEST && !prose.contains(['。', '，']));
+    titles.find_map(named)
 }
 
-/// Whether a draft that speaks for `own` has no business to say this word: it is a lower place or one beside it, or another body. Higher places
-/// are spoken of by right, but only one's own people are called on, as in 全县上下.
-fn is_strange(reference: &SelfReference, own: &str) -> bool {
-    let unit = reference.unit;
-    match (rank(unit), rank(own)) {
-        (Some(unit_rank), Some(own_rank)) => unit != own && (unit_rank >= own_rank || reference.calls),
-        (None, None) => unit != own,
-        _ => false,
+/// The place, or the body, that a draft speaks for.
+struct Own<'a, 'b> {
+    unit: &'static str,
+    places: &'a Places<'b>,
+    is_titled: bool,
+}
+
+impl<'a, 'b> Own<'a, 'b> {
+    /// The most frequent of the units of one kind, if it is frequent enough.
+    fn of(counts: &'a FxHashMap<&'static str, Places<'b>>, titled: Option<&'static str>, is_of_kind: impl Fn(&str) -> bool) -> Option<Self> {
+        let units = counts.iter().filter(|(unit, _)| is_of_kind(unit));
+        let (unit, places) = units.min_by_key(|(unit, places)| (std::cmp::Reverse(places.len()), **unit))?;
+        let is_titled = titled == Some(*unit);
+        let fewest = if is_titled { FEWEST_TITLED } else { FEWEST };
+        (places.len() >= fewest).then_some(Own { unit, places, is_titled })
     }
+
+    fn strays(&self, counts: &FxHashMap<&'static str, Places>) -> Vec<Stray> {
+        let others = counts
+            .iter()
+            .filter(|(unit, _)| **unit != self.unit && rank(unit).is_some() == rank(self.unit).is_some());
+        let strange = others.map(|(_, places)| places.iter().filter(|(_, reference)| self.finds_strange(reference)).collect::<Vec<_>>());
+        strange
+            .filter(|strange| MAJORITY * strange.len() <= self.places.len() || self.is_titled && strange.len() == 1)
+            .flatten()
+            .filter(|(_, reference)| !reference.has_antecedent)
+            .map(|found| self.stray(found))
+            .collect()
+    }
+
+    /// Whether the draft has no business to say this word: it is a lower place or one beside its own, or another body. Higher places are spoken
+    /// of by right, but only one's own people are called on, as in 全县上下.
+    fn finds_strange(&self, reference: &SelfReference) -> bool {
+        match (rank(reference.unit), rank(self.unit)) {
+            (Some(other), Some(own)) => other >= own || reference.is_own_voice,
+            (None, None) => self.places.len() >= FEWEST || self.is_titled && !may_be_one_body(reference.unit, self.unit),
+            _ => false,
+        }
+    }
+
+    fn stray(&self, (block, reference): &(usize, &SelfReference)) -> Stray {
+        let place = |block: usize, reference: &SelfReference| Place::new(block, reference.range.clone());
+        let is_higher = rank(reference.unit) < rank(self.unit);
+        let (first_block, first) = &self.places[0];
+        Stray {
+            place: place(*block, reference),
+            unit: Place::new(*block, reference.range.end - reference.unit.len()..reference.range.end),
+            own: self.unit,
+            first_own: place(*first_block, first),
+            own_count: self.places.len(),
+            is_sure: self.places.len() >= FEWEST && !is_higher,
+        }
+    }
+}
+
+/// A holding speaks of itself as 本公司 and 本集团, a college as 我校 and 我院.
+fn may_be_one_body(one: &str, other: &str) -> bool {
+    [["公司", "集团"], ["校", "院"]]
+        .iter()
+        .any(|pair| pair.contains(&one) && pair.contains(&other))
 }
 
 #[cfg(test)]
@@ -103,6 +152,69 @@ mod tests {
         ] {
             assert!(strays(rest).is_empty(), "{rest}");
         }
+    }
+
+    /// A draft that says of itself only little.
+    fn in_short(title: &str, own: &str, rest: &str) -> Vec<String> {
+        let draft = Draft::new(&format!("{title}\n{own}\n今年雨水偏少，春灌早了十来天。\n{rest}\n"), Format::Plain);
+        find(&draft).iter().map(|stray| draft.quote(&stray.place).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_title_lets_few_words_tell() {
+        for (title, own, rest, stray) in [
+            (
+                "濂溪县2024年民政工作总结",
+                "全县新增床位320张。全县低保户4100户。",
+                "年末全市共有养老机构32家。",
+                "全市",
+            ),
+            (
+                "濂溪县交通运输局2024年总结",
+                "全县修路86公里。全县通客车村312个。",
+                "为全区交通运输工作添彩。",
+                "全区",
+            ),
+            (
+                "青浦区2024年民生实事报告",
+                "全区建公园8个。全区加装电梯32部。",
+                "不断增强全市人民的获得感。",
+                "全市",
+            ),
+            (
+                "青山镇2024年工作总结",
+                "全镇修渠8公里，全镇脱贫户稳定增收。",
+                "带动全县群众增收致富。",
+                "全县",
+            ),
+            (
+                "河湾水务有限公司年度总结",
+                "我公司售水860万吨。我公司换管网12公里。",
+                "明年，我局将抓好漏损治理。",
+                "我局",
+            ),
+            ("柳河中学2024年工作总结", "我校学生1260人。我校教师112人。", "今后我局抓好教学。", "我局"),
+        ] {
+            assert_eq!(in_short(title, own, rest), [stray], "{title} {rest}");
+        }
+    }
+
+    #[test]
+    fn what_a_small_place_says_of_a_greater_one_is_silent() {
+        for rest in [
+            "粮食单产居全市第二，全市现场会在我县召开。",
+            "为全市高质量发展作出贡献。",
+            "市里要求全市干部下沉一线。",
+            "完成全市下达任务的102%。",
+            "“全市上下一条心”的口号深入人心。",
+            "力争跻身全市前列。",
+        ] {
+            assert_eq!(in_short("濂溪县2024年总结", "全县修路86公里。全县通客车。", rest), [""; 0], "{rest}");
+        }
+        assert_eq!(
+            in_short("江城集团有限公司年报", "本公司增资。本公司分红。", "本集团合并范围未变。"),
+            [""; 0]
+        );
     }
 
     #[test]

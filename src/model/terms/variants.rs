@@ -22,6 +22,8 @@ const GAP_WINDOWS: [(usize, usize); 2] = [(3, 3), (3, 2)];
 const LONGEST_NAME: usize = 8;
 /// Signs of a firm's name, its head included, that tell it without what stands before.
 const SHORTEST_FIRM: usize = 6;
+/// Signs around the masked one that belong to the name itself.
+const FEWEST_TELLING: usize = 2;
 /// A form more frequent than that is no slip.
 const RARE: usize = 2;
 
@@ -122,7 +124,7 @@ fn visit(draft: &Draft, row: &Row, call: &mut impl FnMut(u64, Option<char>, Spot
                 reach: &reach,
                 block,
                 head: head_start..head_end,
-                is_firm: is_firm(&piece.prose()[head.clone()]),
+                form: is_firm(&piece.prose()[head.clone()]).then(|| form_of(signs, head_start)),
             };
             name.visit(call);
         }
@@ -196,7 +198,8 @@ struct Name<'a> {
     reach: &'a Reach,
     block: usize,
     head: Range<usize>,
-    is_firm: bool,
+    /// Where a firm's name only says of what form the firm is; `None` for other names.
+    form: Option<usize>,
 }
 
 impl Name<'_> {
@@ -208,7 +211,7 @@ impl Name<'_> {
             }
             // What stands before a firm's name is often cut off with its town; the rest of the name is telling enough.
             let rest = self.head.end - at - 1;
-            if self.is_firm && rest >= SHORTEST_FIRM {
+            if self.form.is_some() && rest >= SHORTEST_FIRM {
                 self.window(at, 0, at + 1, rest, character, call);
             }
         }
@@ -228,10 +231,28 @@ impl Name<'_> {
     }
 
     fn window(&self, at: usize, before: usize, right: usize, behind: usize, character: Option<char>, call: &mut impl FnMut(u64, Option<char>, Spot)) {
+        // Firms of one form share its words.
+        let telling = self.form.map_or(behind, |form| form.saturating_sub(right).min(behind)) + before;
+        if telling < FEWEST_TELLING {
+            return;
+        }
         if let Some(key) = self.reach.key(at, before, right, behind) {
             call(if character.is_none() { !key } else { key }, character, (self.block, at));
         }
     }
+}
+
+/// Where the end of a firm's name begins that only says of what form it is: 集团有限公司.
+fn form_of(signs: &[Sign], head: usize) -> usize {
+    const FORMS: [&str; 5] = ["有限", "责任", "股份", "集团", "控股"];
+    let mut form = head;
+    while FORMS
+        .iter()
+        .any(|word| signs[..form].iter().rev().map(|sign| sign.symbol).take(2).eq(word.chars().rev()))
+    {
+        form -= 2;
+    }
+    form
 }
 
 fn is_firm(head: &str) -> bool {
@@ -387,6 +408,8 @@ mod tests {
             "临河市第一人民医院和临河市第四人民医院、第十人民医院。\n",
             "建设现代产业园，发展现代化产业园，办好工业园和工业园区。\n",
             "党支部开展主题活动，党总支部开展主题教育活动，教育党员，加强教育。\n",
+            "中原航空发动机集团有限公司、国信电子科技集团有限公司参展。\n",
+            "江北建机股份有限公司参展。江南建技股份有限公司参展。\n",
             "王庄村小型水利工程和汪庄村道路工程。\n",
             "投资设立全资子公司，投资设立了全资子公司。\n",
         ] {

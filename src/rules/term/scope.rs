@@ -13,8 +13,8 @@ static META: Meta = Meta {
     default: true,
     summary: Bilingual::fixed("自称的层级或单位与全文不符", "The draft speaks for another place or body than its own"),
     explanation: Bilingual::fixed(
-        "全文都说“全县”“我县”，有一处说“全镇”“我区”，多半是从别的单位的材料里照搬来的。本稿的层级由全文的用法判断；说到上级（全市、全省）不算，引号里的不算，前文正说到某个镇、某个村，用“全镇”“全村”指它的，也不算。改为本稿的自称，或写明所指的单位。",
-        "A draft that says 全县 and 我县 throughout and 全镇 or 我区 once has most likely taken that sentence from another office. The draft's own level is found from its use. Higher levels, quotations, and words that refer to a town or village spoken of just before are left alone. Use the draft's own word, or name the place that is meant.",
+        "全文都说“全县”“我县”，有一处说“全镇”“我区”，多半是从别的单位的材料里照搬来的。本稿的层级由标题、落款和全文的用法判断；说到上级（全市、全省）不算，引号里的不算，前文正说到某个镇、某个村，用“全镇”“全村”指它的，也不算。改为本稿的自称，或写明所指的单位。",
+        "A draft that says 全县 and 我县 throughout and 全镇 or 我区 once has most likely taken that sentence from another office. The draft's own level is found from its title, its signature and its use. Higher levels, quotations, and words that refer to a town or village spoken of just before are left alone. Use the draft's own word, or name the place that is meant.",
     ),
     clause: None,
     fix: Fixable::Unsafe,
@@ -52,7 +52,8 @@ fn finding(context: &Context, stray: &Stray) -> Finding {
         format!("The draft speaks of itself as “{own}” and the like ({count} times), but here as “{word}”; perhaps it was taken from elsewhere"),
     );
     let edit = Edit::replace(context.source_range(&stray.unit), stray.own);
-    Finding::new(META.name, META.severity, context.source_range(&stray.place), message)
+    let severity = if stray.is_sure { META.severity } else { Severity::Info };
+    Finding::new(META.name, severity, context.source_range(&stray.place), message)
         .help(Bilingual::new(
             format!("改为“{replacement}”，或写明所指的单位"),
             format!("Write “{replacement}”, or name the place that is meant"),
