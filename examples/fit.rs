@@ -219,7 +219,7 @@ impl Material {
             "{:>6} {:>9} {:>7} {:>8} {:>14} {:>14} {:>14} {:>9}",
             "from", "found", "recall", "restated", "false: drafts", "pairs", "reports", "in 10⁴"
         );
-        for tenths in (-10..=30).step_by(5) {
+        for tenths in (-20..=30).step_by(5) {
             let limit = f64::from(tenths) / 10.0;
             let reported: Vec<&Sample> = self.samples.iter().filter(|sample| judge(sample) >= limit).collect();
             let found: std::collections::BTreeSet<usize> = reported.iter().filter_map(|sample| sample.slip).collect();

@@ -179,8 +179,8 @@ fn is_han_number(char: char) -> bool {
 
 fn read_han(text: &str) -> Option<Written> {
     let mut run: usize = text.chars().take_while(|char| is_han_number(*char)).map(char::len_utf8).sum();
-    // The last 千 of 二万四千千瓦 belongs to the unit.
-    if text[..run].ends_with("千千") {
+    // The last 千 of 二万四千千瓦 and 五百千瓦 belongs to the unit.
+    if ["千千", "百千", "十千"].iter().any(|end| text[..run].ends_with(end)) {
         run -= '千'.len_utf8();
     }
     let (whole, rest) = text.split_at(run);

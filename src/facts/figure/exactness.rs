@@ -157,6 +157,7 @@ mod tests {
     fn approximations_agree_with_what_they_stand_for() {
         for (a, b, agree) in [
             ("30多万元", "31.6万元", true),
+            ("一万二千五百千瓦", "1.25万千瓦", true),
             ("近5万人次", "49800人次", true),
             ("近5万人次", "5.2万人次", false),
             ("近4万名", "3.92万人", true),

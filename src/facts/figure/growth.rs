@@ -121,9 +121,14 @@ fn is_given_otherwise(figures: &[Figure], rate: usize, in_ones: &Interval) -> bo
     let stated = &figures[rate];
     let nearest = (0..rate).rev().take(5).take_while(|index| figures[*index].sentence == stated.sentence);
     let before: Vec<&Figure> = nearest.map(|index| &figures[index]).filter(|figure| figure.is_definite()).collect();
+    // To divide by the later value is a common slip: 比上年的175人增加28人, of 203.
+    let is_later = |change: &Figure, whole: &Figure| {
+        let earlier = whole.base_value().minus(change.base_value());
+        earlier.is_some_and(|earlier| before.iter().any(|figure| figure.base_value().same_value(earlier)))
+    };
     let gives = |part: &Figure, whole: &Figure| {
         let is_possible = part.unit.is_comparable(&whole.unit) && part.unit.dimension() != Dimension::Percent;
-        is_possible && in_ones.holds_ratio(&part.interval(), &whole.interval()).unwrap_or(true)
+        is_possible && in_ones.holds_ratio(&part.interval(), &whole.interval()).unwrap_or(true) && !is_later(part, whole)
     };
     // The two figures that the rate was taken from are not asked again.
     before.len() > 2

@@ -127,18 +127,29 @@ fn push_name(prose: &str, name: Option<Range<usize>>, pieces: &mut Vec<Piece>) {
         }
     }
     let end = range.end - (text.len() - text.trim_end_matches(is_edge).len());
-    if start < end {
-        pieces.push(Piece {
-            range: start..end,
-            class: None,
-        });
+    if start >= end {
+        return;
     }
+    // 消费券, 投资额, 调解员: a single character goes with the verb before it.
+    if let Some(verb) = pieces.last_mut()
+        && verb.class == Some(Class::Verb)
+        && verb.range.end == start
+        && prose[start..end].chars().nth(1).is_none()
+    {
+        verb.class = None;
+        verb.range.end = end;
+        return;
+    }
+    pieces.push(Piece {
+        range: start..end,
+        class: None,
+    });
 }
 
 /// Reads the subject from the pieces before and after a number.
 pub fn read(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> Subject {
     let mut subject = Subject::default();
-    read_before(before, &mut subject);
+    read_before(prose, before, &mut subject);
     read_after(prose, after, &mut subject);
     subject.known = is_known(prose, unit, before, after);
     subject.leads = leads(prose, unit, before, after);
@@ -163,11 +174,12 @@ fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool 
     let taken_up = !is_kept
         && before
             .iter()
-            .rev()
-            .find(|piece| !matches!(piece.class, Some(Class::Whole | Class::Link | Class::Adverb | Class::Have | Class::Own)))
-            .is_some_and(|piece| match piece.class {
-                Some(Class::Particle) => TAKING_UP.contains(&text(piece)),
-                None => ["用好", "用足", "紧盯", "巩固", "管好"].iter().any(|word| text(piece).ends_with(word)),
+            .rposition(|piece| !matches!(piece.class, Some(Class::Whole | Class::Link | Class::Adverb | Class::Have | Class::Own)))
+            .is_some_and(|at| match before[at].class {
+                Some(Class::Particle) => TAKING_UP.contains(&text(&before[at])) && !is_of_counted(prose, &before[..=at]),
+                None => ["用好", "用足", "紧盯", "巩固", "管好"]
+                    .iter()
+                    .any(|word| text(&before[at]).ends_with(word)),
                 _ => false,
             });
     // 76.8公里的环湖公路, 480万元专项资金: a measure before its noun tells which one is meant, unless a verb makes it something new.
@@ -184,6 +196,15 @@ fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool 
     taken_up || tells_which || after.iter().any(|piece| text(piece).ends_with("基础上"))
 }
 
+/// 7个部门的21个项目: whose they are is itself only counted.
+fn is_of_counted(prose: &str, before: &[Piece]) -> bool {
+    let [.., name, of] = before else {
+        return false;
+    };
+    let counter = prose[..name.range.start].chars().rev();
+    &prose[of.range.clone()] == "的" && counter.take(3).any(|char| char.is_ascii_digit())
+}
+
 /// What a clause says has not been done: the word after 未, or the name after 没有.
 fn not_yet(prose: &str, before: &[Piece], after: &[Piece]) -> Range<usize> {
     let text = |piece: &Piece| &prose[piece.range.clone()];
@@ -195,7 +216,12 @@ fn not_yet(prose: &str, before: &[Piece], after: &[Piece]) -> Range<usize> {
         let lacking = || pieces.iter().find(|piece| piece.class.is_none() && text(piece).starts_with("没有"));
         match negated {
             Some(pair) => Some(pair[1].range.clone()),
-            None => lacking().map(|piece| piece.range.start + "没有".len()..piece.range.end),
+            None => lacking().map(|piece| {
+                let lacked = piece.range.start + "没有".len()..piece.range.end;
+                // 没有就业: what is lacked is a verb, which is a piece of its own.
+                let next = pieces.iter().find(|next| next.range.start == piece.range.end);
+                next.filter(|_| lacked.is_empty()).map_or(lacked, |next| next.range.clone())
+            }),
         }
     };
     of(after).or_else(|| of(before)).unwrap_or(0..0)
@@ -232,9 +258,10 @@ fn leads(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool {
 }
 
 /// From the number backwards: links and adverbs, the name, the verb, and the name before the verb.
-fn read_before(pieces: &[Piece], subject: &mut Subject) {
+fn read_before(prose: &str, pieces: &[Piece], subject: &mut Subject) {
     for piece in pieces.iter().rev() {
         match piece.class {
+            None if is_date(&prose[piece.range.clone()]) => {}
             None if subject.before.is_empty() && subject.verb.is_empty() => subject.before = piece.range.clone(),
             None if !subject.verb.is_empty() => {
                 subject.owner = piece.range.clone();
@@ -262,6 +289,12 @@ fn read_before(pieces: &[Piece], subject: &mut Subject) {
             _ => {}
         }
     }
+}
+
+/// 2020年, 12月底: no part of a name.
+fn is_date(name: &str) -> bool {
+    let ends = ["年", "月", "日", "年底", "年末", "年初", "月底", "月末"];
+    name.starts_with(|char: char| char.is_ascii_digit()) && ends.iter().any(|end| name.ends_with(end))
 }
 
 fn take_verb(subject: &mut Subject, piece: &Piece) {
@@ -335,6 +368,7 @@ mod tests {
         let name = |prose: &'static str| &prose[last(prose).subject.after];
         assert_eq!(name("全县有23家加工企业。"), "加工企业");
         assert_eq!(name("建成12个养殖场。"), "养殖场");
+        assert_eq!(name("发放48张消费券。"), "消费券");
         assert_eq!(name("设有96个社区（村）警务室。"), "社区（村）警务室");
     }
 
@@ -345,6 +379,7 @@ mod tests {
             ("对12个未开工的重点项目逐个会商", "开工"),
             ("尚未整改到位的问题6个", "整改"),
             ("68个村还没有幸福院", "幸福院"),
+            ("仍有困难人员562人没有就业", "就业"),
             ("未来建成12个项目", ""),
             ("关爱未成年人120人", ""),
         ] {
@@ -359,6 +394,12 @@ mod tests {
     fn the_number_of_an_item_is_no_part_of_a_name() {
         let prose = "1. 医院床位1005张";
         assert_eq!(&prose[last(prose).subject.before], "医院床位");
+    }
+
+    #[test]
+    fn a_date_is_no_part_of_a_name() {
+        let prose = "粮食产量由2020年的22.1万吨";
+        assert_eq!(&prose[last(prose).subject.before], "粮食产量");
     }
 
     #[test]

@@ -40,7 +40,8 @@ pub fn between(frame: &Frame, a: &Mention, b: &Mention) -> Option<Barrier> {
     if !a.is_comparable(b) {
         return Some(Barrier::OtherUnit);
     }
-    if are_of_other_bodies(frame, a, b) {
+    let in_sections_of_others = matches!((a.section.body, b.section.body), (Some(first), Some(second)) if first != second);
+    if in_sections_of_others || are_of_other_bodies(frame, a, b) {
         return Some(Barrier::OtherBody);
     }
     if time::is_other(frame, a, b) {

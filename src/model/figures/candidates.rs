@@ -34,10 +34,7 @@ pub fn read(mentions: &[Mention]) -> Vec<(usize, usize)> {
 /// Whether a mention is such that another could contradict it.
 pub fn can_conflict(mention: &Mention) -> bool {
     let dimension = mention.unit.dimension();
-    let measured = !matches!(
-        dimension,
-        Dimension::Points | Dimension::Multiple | Dimension::Years | Dimension::Months | Dimension::Days | Dimension::Score
-    );
+    let measured = !matches!(dimension, Dimension::Points | Dimension::Multiple | Dimension::Years | Dimension::Months);
     measured && mention.definite && !mention.value.is_zero()
 }
 

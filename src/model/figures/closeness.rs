@@ -1,5 +1,6 @@
 //! What the values of two mentions say: how a slip would make one from the other, and how far apart they are.
 
+use crate::facts::figure::exactness::Exactness;
 use crate::facts::figure::unit::Dimension;
 use crate::numeral::decimal::Decimal;
 use crate::numeral::slip::{self, Slip};
@@ -32,6 +33,10 @@ pub fn compare(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         } else if times(16) {
             found.push(Feature::FarApart);
         }
+    }
+    let is_approximate = a.exactness != Exactness::Exact || b.exactness != Exactness::Exact;
+    if is_approximate && slip.is_none() && !times(13) {
+        found.push(Feature::ApproximationMissed);
     }
     let both = |limit: u64| a.value.less_than(Decimal::from(limit)) && b.value.less_than(Decimal::from(limit));
     if both(10) && a.value.exponent() >= 0 && b.value.exponent() >= 0 {

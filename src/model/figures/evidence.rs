@@ -122,7 +122,9 @@ impl<'a> Evidence<'a> {
     /// The name that both have, if the names fit together, or the one begins the sentence of the other.
     fn compare_names<'b>(&self, a: &'b Mention, b: &'b Mention, found: &mut Vec<Feature>) -> Option<&'b str> {
         let Some((likeness, name)) = naming::likeness(a, b) else {
-            return topic_of_one(a, b, found);
+            let topic = topic_of_one(a, b, found);
+            found.extend((topic.is_none() && naming::are_siblings(a, b)).then_some(Feature::SiblingNames));
+            return topic;
         };
         let shorter = if a.name.text.len() >= b.name.text.len() { b } else { a };
         match likeness {
@@ -133,10 +135,13 @@ impl<'a> Evidence<'a> {
                     found.push(Feature::ContinuationIsCommonGround);
                 }
             }
-            Likeness::Modified(modifier) => found.push(match self.is_neutral(modifier) {
-                true => Feature::NeutralModifier,
-                false => Feature::Modifier,
-            }),
+            Likeness::Modified(modifier) if self.is_neutral(modifier) => found.push(Feature::NeutralModifier),
+            Likeness::Modified(modifier) => {
+                found.push(Feature::Modifier);
+                found.extend(
+                    (naming::makes_subset(modifier) && !self.vicinity.is_said_around(shorter, modifier)).then_some(Feature::ModifierMakesSubset),
+                );
+            }
             Likeness::Abbreviated => found.push(Feature::NameAbbreviated),
             Likeness::Overlapping => found.push(Feature::NamesOverlap),
         }
@@ -161,7 +166,11 @@ impl<'a> Evidence<'a> {
         // Digits in another order are so telling that sentences on one matter will do.
         let is_reordered = || matches!(slip_between(a, b), Some(Slip::Swapped | Slip::Shuffled)) && digits(a).max(digits(b)) >= 3;
         let share_any = || shared.any || self.vicinity.share_surroundings(a, b);
-        name.is_some() || shared.keywords + shared.topic > 0 || is_reordered() && share_any()
+        // To be about the same is not enough where the sentences call what they count by other names.
+        let calls_nothing = |mention: &Mention| mention.name.text.is_empty() || mention.name.origin == Origin::Carried;
+        let is_slip = || slip_between(a, b).is_some() && digits(a).max(digits(b)) >= 3;
+        let of_one_topic = || shared.topic > 0 && (is_slip() || calls_nothing(a) || calls_nothing(b));
+        name.is_some() || shared.keywords > 0 || of_one_topic() || is_reordered() && share_any()
     }
 
     fn compare_subjects(&self, a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
@@ -210,6 +219,7 @@ impl<'a> Evidence<'a> {
             |mention: &Mention| mention.section.half == Half::Plan && !mention.done && !mention.known && !mention.leads && !is_base(mention);
         if looks_ahead(a) != looks_ahead(b) {
             found.push(Feature::ReviewAndPlan);
+            found.extend(predicate::both_act(a, b).then_some(Feature::DoneAndToDo));
         }
         match (&a.body, &b.body) {
             (Body::Own, Body::Other(name)) | (Body::Other(name), Body::Own) if name.ends_with(PLACES) => found.push(Feature::OneNamesAPlace),
@@ -296,6 +306,7 @@ const TELLING: &[Feature] = &[
     Feature::OnlySoMany,
     Feature::BeginsItsClause,
     Feature::HeadingAndBody,
+    Feature::ApproximationMissed,
 ];
 
 /// What names of places end in.

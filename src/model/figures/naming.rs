@@ -20,6 +20,7 @@ pub enum Likeness<'a> {
 pub fn likeness<'a>(a: &'a Mention, b: &'a Mention) -> Option<(Likeness<'a>, &'a str)> {
     let (long, short) = if a.name.text.len() >= b.name.text.len() { (a, b) } else { (b, a) };
     let (long_name, short_name) = (long.name.text.as_str(), short.name.text.as_str());
+    // A single character names nothing.
     short_name.chars().nth(1)?;
     if long_name == short_name {
         return Some((Likeness::Same, short_name));
@@ -37,15 +38,79 @@ pub fn likeness<'a>(a: &'a Mention, b: &'a Mention) -> Option<(Likeness<'a>, &'a
     Some((Likeness::Overlapping, overlap))
 }
 
+/// Whether the names have one noun with another modifier each, as members of a list have: 农业用电量 and 工业用电量, 土地纠纷 and 物业纠纷.
+pub fn are_siblings(a: &Mention, b: &Mention) -> bool {
+    let (first, second): (Vec<char>, Vec<char>) = (a.name.text.chars().collect(), b.name.text.chars().collect());
+    let tail = first.iter().rev().zip(second.iter().rev()).take_while(|(a, b)| a == b).count();
+    let head = first.iter().zip(&second).take_while(|(a, b)| a == b).count();
+    // What follows a noun after its counter is no part of its name.
+    let heads_count = a.name.origin != Origin::After && b.name.origin != Origin::After;
+    let have_rests = |shared: usize| shared >= 2 && first.len() > shared && second.len() > shared;
+    let shortened = || is_abbreviation(&a.name.text, &b.name.text) || is_abbreviation(&b.name.text, &a.name.text);
+    (have_rests(tail) || heads_count && have_rests(head)) && !shortened()
+}
+
+/// What the head of a column adds to the noun.
+const MEASURES: &[&str] = &["面积", "产量", "人数", "户数", "数量", "投资", "金额", "里程", "长度", "数"];
+
+/// Words in front of a noun that make a part of what it names.
+const SUBSETS: &[&str] = &[
+    "农村",
+    "城镇",
+    "城市",
+    "乡村",
+    "男性",
+    "女性",
+    "女",
+    "男",
+    "老年",
+    "青年",
+    "民营",
+    "国有",
+    "公办",
+    "民办",
+    "重点",
+    "新",
+    "优秀",
+    "大型",
+    "中型",
+    "小型",
+    "小微",
+    "老旧",
+    "特困",
+    "困难",
+    "一线",
+    "高级",
+    "中级",
+    "初级",
+    "规上",
+    "规模以上",
+    "涉农",
+    "外来",
+    "本地",
+    "境外",
+    "境内",
+    "在建",
+    "新建",
+    "续建",
+    "亿元以上",
+    "特色",
+    "示范",
+    "骨干",
+];
+
+/// Whether a modifier makes a part of what the noun names: 农村 of 农村居民.
+pub fn makes_subset(modifier: &str) -> bool {
+    SUBSETS.iter().any(|subset| modifier.ends_with(subset))
+}
+
 /// Whether a name may go on so after the noun: 48个教学班全部…, and 玉米播种面积 of a table where the text has 204.5万亩玉米.
 fn may_go_on(mention: &Mention, rest: &str) -> bool {
-    let is_measure = ["面积", "产量", "人数", "户数", "数量", "投资", "金额", "里程", "长度", "数"]
-        .iter()
-        .any(|measure| rest.ends_with(measure));
+    let is_measure = || MEASURES.iter().any(|measure| rest.ends_with(measure));
     match mention.name.origin {
         Origin::After => true,
-        Origin::Table => is_measure,
-        _ => false,
+        Origin::Table => is_measure(),
+        _ => matches!(rest, "收入" | "总额" | "总量" | "数量" | "规模" | "人数" | "总数"),
     }
 }
 

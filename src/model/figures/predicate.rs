@@ -65,3 +65,9 @@ fn compare_verbs(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         found.push(Feature::DifferentVerbs);
     }
 }
+
+/// Whether both tell something that is done anew each year, not something that is there: 新建农村公路46公里.
+pub fn both_act(a: &Mention, b: &Mention) -> bool {
+    let acts = |mention: &Mention| mention.manner != Manner::Have && !mention.verb.is_empty() && !mention.whole;
+    acts(a) && acts(b)
+}

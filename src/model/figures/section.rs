@@ -11,6 +11,8 @@ pub struct Section {
     pub year: Option<u32>,
     /// Counts the headings of the outermost level.
     pub chapter: u32,
+    /// The heading over it that is the name of a place or a body: 一、城关镇.
+    pub body: Option<NodeId>,
     /// The innermost heading or item.
     pub item: Option<NodeId>,
 }
@@ -88,6 +90,7 @@ pub fn read(draft: &Draft, numbering: &Numbering) -> Vec<Section> {
                     half: half(title).unwrap_or(within.half),
                     year: dates.first().and_then(|date| date.year).or(within.year),
                     chapter: if is_chapter { chapters } else { within.chapter },
+                    body: if names_a_body(title) { Some(id) } else { within.body },
                     item: None,
                 }
             }
@@ -102,6 +105,34 @@ pub fn read(draft: &Draft, numbering: &Numbering) -> Vec<Section> {
         }
     };
     (0..draft.pieces().len()).map(of_block).collect()
+}
+
+/// The longest name of a place or body that a heading consists of, in characters.
+const LONGEST_BODY: usize = 12;
+
+/// Whether a heading is the name of a place or a body and nothing more.
+fn names_a_body(heading: &str) -> bool {
+    let heading = heading.trim_end_matches(|char: char| !char.is_alphanumeric());
+    let is_short = heading.chars().nth(LONGEST_BODY).is_none() && heading.chars().nth(2).is_some();
+    let says_more = |char: char| "的和与是及、，“”".contains(char);
+    let endings = [
+        "镇",
+        "乡",
+        "村",
+        "街道",
+        "社区",
+        "县",
+        "公司",
+        "局",
+        "医院",
+        "学校",
+        "中学",
+        "小学",
+        "支队",
+        "大队",
+        "办事处",
+    ];
+    is_short && !heading.contains(says_more) && half(heading).is_none() && endings.iter().any(|ending| heading.ends_with(ending))
 }
 
 /// Whether a node is a line of its own, not an item that goes on after its first words.
@@ -143,6 +174,14 @@ mod tests {
         assert_eq!(halves, [Half::Review, Half::Review, Half::Review, Half::Plan, Half::Plan, Half::Plan]);
         assert_eq!(sections[5].year, Some(2025));
         assert_eq!((sections[2].chapter, sections[5].chapter), (1, 2));
+    }
+
+    #[test]
+    fn headings_may_name_the_body_that_is_spoken_of() {
+        let sections = sections("一、城关镇\n增收。\n二、柳河镇\n增收。\n三、农业\n增收。\n", Format::Plain);
+        assert!(sections[1].body.is_some() && sections[3].body.is_some());
+        assert_ne!(sections[1].body, sections[3].body);
+        assert_eq!(sections[5].body, None);
     }
 
     #[test]

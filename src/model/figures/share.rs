@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::ops::Deref;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::draft::{Draft, Place};
 use crate::facts::date::days_in_month;
@@ -156,6 +156,8 @@ struct Names {
     by_ends: FxHashMap<(String, String), Vec<usize>>,
     /// By the last four characters.
     by_tail: FxHashMap<String, Vec<usize>>,
+    /// Names that figures of other bodies have too.
+    of_others: FxHashSet<String>,
 }
 
 impl Names {
@@ -164,9 +166,11 @@ impl Names {
             by_text: FxHashMap::default(),
             by_ends: FxHashMap::default(),
             by_tail: FxHashMap::default(),
+            of_others: FxHashSet::default(),
         };
-        for (index, mention) in mentions.iter().enumerate() {
-            if !is_whole(mention) {
+        for (index, mention) in mentions.iter().enumerate().filter(|(_, mention)| is_whole(mention)) {
+            if mention.body != Body::Own {
+                names.of_others.insert(normal(&mention.name.text));
                 continue;
             }
             for text in spellings(mention) {
@@ -198,6 +202,9 @@ impl Names {
     /// The whole whose name ends with that of the part's kind: 食堂从业人员846人 for 持有健康证的从业人员94人.
     fn settled_by_kind<'a>(&self, kind: &str, rate: &Figure, part: &Figure, mentions: &'a [Mention]) -> Option<&'a Mention> {
         let kind = normal(kind);
+        if self.of_others.contains(&kind) {
+            return None;
+        }
         if let Some(whole) = self.settled(&kind, rate, part, mentions) {
             return Some(whole);
         }
@@ -215,7 +222,7 @@ const MOST: usize = 64;
 /// The first of some mentions, if they agree with each other and none of them gives the share.
 fn agreed<'a, 'b>(indices: impl Iterator<Item = &'b usize>, rate: &Figure, part: &Figure, mentions: &'a [Mention]) -> Option<&'a Mention> {
     // The part itself may have the name of its kind.
-    let can_hold = |whole: &&Mention| whole.unit.is_comparable(&part.unit) && part.base_value().less_than(whole.base_value());
+    let can_hold = |whole: &&Mention| whole.unit.is_comparable(&part.unit) && !part.base_value().same_value(whole.base_value());
     let candidates: Vec<&Mention> = indices.take(MOST).map(|index| &mentions[*index]).filter(can_hold).collect();
     let first = *candidates.first()?;
     let contradicts = |whole: &&Mention| !share::is_ratio(rate, &part.interval(), &whole.interval);
@@ -231,7 +238,6 @@ fn tail(name: &str) -> Option<String> {
 
 fn is_whole(mention: &Mention) -> bool {
     mention.definite
-        && mention.body == Body::Own
         && !mention.planned
         && matches!(mention.role, Role::Level | Role::Part)
         && !matches!(mention.unit.dimension(), Dimension::Percent | Dimension::Points | Dimension::Multiple)

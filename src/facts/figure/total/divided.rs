@@ -184,7 +184,7 @@ pub fn side_by_side(prose: &str, figures: &[Figure], whole: usize) -> Option<Tot
     let evidence = match kinds::of(&names, &prose[total.around.clone()], true) {
         Kinds::Complete => Evidence::Implied,
         // 年处理18万吨，一期12万吨，二期8万吨
-        Kinds::Exclusive if exceed(figures, &parts, whole) => Evidence::Implied,
+        Kinds::Exclusive if exceed(figures, &parts, whole) && bracket_depth(&prose[total.range.end..at]) == 0 => Evidence::Implied,
         _ if !is_whole => return None,
         Kinds::Exclusive | Kinds::Years => Evidence::Listed,
         Kinds::Unknown => Evidence::None,
