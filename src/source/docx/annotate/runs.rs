@@ -197,6 +197,12 @@ impl Reader<'_> {
                     });
                 }
             }
+            // What has elements in it is no text node, whatever its name, and is not cut.
+            Some((run, depth)) if self.depth > *depth + 1 => {
+                if let Some(child) = run.children.last_mut() {
+                    child.content = None;
+                }
+            }
             _ => {}
         }
     }
