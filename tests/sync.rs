@@ -12,11 +12,24 @@ mod protocol;
 use client::Client;
 use model::{Change, Model};
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestRunner};
 use serde_json::{Value, json};
 
 const URI: &str = "untitled:edited";
 const FRESH: &str = "untitled:fresh";
+
+/// Tries the same cases each time; `PROPTEST_RNG_SEED=7 cargo test --test sync` tries others.
+fn runner(cases: u32) -> TestRunner {
+    let mut config = Config {
+        cases,
+        failure_persistence: None,
+        ..Config::default()
+    };
+    if std::env::var_os("PROPTEST_RNG_SEED").is_none() {
+        config.rng_seed = RngSeed::Fixed(1);
+    }
+    TestRunner::new(config)
+}
 
 /// Pieces of reports, and characters that are easily miscounted.
 fn text() -> impl Strategy<Value = String> {
@@ -198,11 +211,7 @@ async fn check_pushed(language: &str, start: &str, messages: &[Vec<Change>]) {
 #[test]
 fn what_is_pushed_last_is_what_a_fresh_lint_finds() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let mut runner = TestRunner::new(Config {
-        cases: 6,
-        failure_persistence: None,
-        ..Config::default()
-    });
+    let mut runner = runner(6);
     let messages = prop::collection::vec(prop::collection::vec(change(), 1..3), 1..6);
     let language = prop::sample::select(vec!["markdown", "plaintext"]);
     let result = runner.run(&(language, text(), messages), |(language, start, messages)| {
@@ -341,11 +350,7 @@ async fn check_long_session(language: &str, start: &str, steps: &[Step]) {
 #[test]
 fn a_long_session_ends_with_what_a_fresh_lint_finds() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let mut runner = TestRunner::new(Config {
-        cases: 12,
-        failure_persistence: None,
-        ..Config::default()
-    });
+    let mut runner = runner(12);
     let steps = prop::collection::vec(step(), 1..24);
     let language = prop::sample::select(vec!["markdown", "plaintext"]);
     let result = runner.run(&(language, text(), steps), |(language, start, steps)| {
@@ -358,11 +363,7 @@ fn a_long_session_ends_with_what_a_fresh_lint_finds() {
 #[test]
 fn edited_drafts_equal_fresh_ones() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
-    let mut runner = TestRunner::new(Config {
-        cases: 200,
-        failure_persistence: None,
-        ..Config::default()
-    });
+    let mut runner = runner(200);
     let messages = prop::collection::vec(prop::collection::vec(change(), 1..4), 0..16);
     let language = prop::sample::select(vec!["markdown", "plaintext"]);
     let cases = (language, any::<bool>(), text(), messages);

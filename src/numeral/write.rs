@@ -76,7 +76,12 @@ fn han(value: Decimal, like: &str) -> Option<String> {
         .unwrap_or(("", 0));
     let scaled = self::plain(value.shift(-power));
     let (whole, fraction) = scaled.split_once('.').unwrap_or((&scaled, ""));
-    let mut out = whole_han(whole.parse().ok()?)?;
+    let whole: u64 = whole.parse().ok()?;
+    // Nobody writes 一万一千万.
+    if !unit.is_empty() && whole >= 10_000 {
+        return whole_han(plain.parse().ok()?);
+    }
+    let mut out = whole_han(whole)?;
     if !fraction.is_empty() {
         out.push('点');
         out.extend(fraction.bytes().map(|digit| format_han(u64::from(digit - b'0'))));
@@ -127,6 +132,7 @@ mod tests {
             ("176万", "１３６．７万", "１７６万"),
             ("176.5万", "１３６万", "１７６．５万"),
             ("176万", "一百三十六点七万", "一百七十六万"),
+            ("1.111亿", "一百三十六点七万", "一亿一千一百一十万"),
             ("176.25万", "一百三十六点七万", "一百七十六点二五万"),
             ("176万", "一百三十六万七千", "一百七十六万"),
             ("1040500", "一百三十六万七千", "一百零四万零五百"),

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use jiaogao::source::office::{self, Changes, Error};
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 
 use crate::package::{Parts, document, documents, open_document, pack, paragraph, part, plain, unpack};
 use crate::property::hold_for_file;
@@ -27,11 +28,12 @@ fn shuffled(parts: &mut Parts, which: usize, from: usize, length: usize, to: usi
     content.splice(to..to, piece);
 }
 
-/// `PROPTEST_CASES=5000 cargo test --release --test word hostile` looks longer.
+/// The same inputs each time; `PROPTEST_CASES=5000 cargo test --release --test word hostile` looks longer and at others.
 fn config() -> ProptestConfig {
     let mut config = ProptestConfig::default();
     if std::env::var_os("PROPTEST_CASES").is_none() {
         config.cases = 96;
+        config.rng_seed = RngSeed::Fixed(1);
     }
     config
 }

@@ -187,7 +187,7 @@ impl Reader<'_> {
                 self.open = Some((run, self.depth));
             }
             Some((run, depth)) if self.depth == *depth + 1 => {
-                if is_own && name == "rPr" {
+                if is_own && name == "rPr" && run.children.is_empty() && run.properties.is_empty() {
                     run.properties = tag;
                 } else {
                     run.children.push(Child {
@@ -212,7 +212,7 @@ impl Reader<'_> {
         let Some((run, depth)) = &mut self.open else { return };
         if self.depth == *depth + 1 {
             match run.children.last_mut() {
-                // Properties come before everything else.
+                // Properties come before everything else, or they are none.
                 None => run.properties.end = tag.end,
                 Some(child) => {
                     child.range.end = tag.end;
