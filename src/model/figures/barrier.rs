@@ -2,7 +2,9 @@
 
 use crate::facts::figure::role::Role;
 use crate::facts::figure::unit::Dimension;
+use crate::numeral::slip::Slip;
 
+use super::closeness::slip_between;
 use super::mention::{Body, Frame, Mention};
 use super::section::Half;
 use super::time;
@@ -20,6 +22,8 @@ pub enum Barrier {
     OtherBody,
     OtherTime,
     OtherRole,
+    /// What is aimed at, and what was reached.
+    GoalAgainstResult,
     /// Neither names nor words in common.
     OtherSubject,
     /// Values of one column, told in words.
@@ -47,7 +51,19 @@ pub fn between(frame: &Frame, a: &Mention, b: &Mention) -> Option<Barrier> {
     if time::is_other(frame, a, b) {
         return Some(Barrier::OtherTime);
     }
-    (!roles_agree(a, b)).then_some(Barrier::OtherRole)
+    if !roles_agree(a, b) {
+        return Some(Barrier::OtherRole);
+    }
+    (is_goal_of(a, b) || is_goal_of(b, a)).then_some(Barrier::GoalAgainstResult)
+}
+
+/// Whether one stands among what is to come and the other among what was done: numbers grow from one year to the next. Digits in another order
+/// are no growth.
+fn is_goal_of(goal: &Mention, result: &Mention) -> bool {
+    let is_result = !result.planned && (result.section.half == Half::Review || result.done);
+    let is_open = |mention: &Mention| mention.not_yet.is_empty() && !mention.remains;
+    let is_reordered = || matches!(slip_between(goal, result), Some(Slip::Swapped | Slip::Shuffled));
+    goal.looks_ahead() && !goal.whole && is_result && is_open(goal) && is_open(result) && !is_reordered()
 }
 
 /// One sentence, or two next to each other.

@@ -68,6 +68,7 @@ impl Barrier {
             Barrier::OtherTime => language.pick("时间不同", "said of different times"),
             Barrier::OtherRole => language.pick("口径不同（增减、比重、平均等）", "of another kind: a change, a share, an average"),
             Barrier::OtherSubject => language.pick("说的不是一件事", "about different things"),
+            Barrier::GoalAgainstResult => language.pick("一处是要做的，一处是已做的", "one is aimed at, the other was reached"),
             Barrier::Column => language.pick("是同一名称下并列的许多数", "values of one column, told in words"),
         }
     }

@@ -18,7 +18,6 @@ use super::crowd::{self, Counters, Crowd, UnitCrowds};
 use super::mention::{Body, Frame, Mention, Origin};
 use super::naming::{self, Likeness};
 use super::score::{self, Feature};
-use super::section::Half;
 use super::vicinity::Vicinity;
 use super::{candidates, predicate, time};
 
@@ -160,6 +159,8 @@ impl<'a> Evidence<'a> {
         let repeat = |feature: Feature, times: usize| std::iter::repeat_n(feature, times);
         found.extend(repeat(Feature::SharedWord, shared.keywords.min(MOST_WORDS)));
         found.extend(repeat(Feature::SharedTopic, (shared.topic / 2).min(3)));
+        let is_part = self.vicinity.says_of_a_part(a, b) || self.vicinity.says_of_a_part(b, a);
+        found.extend((is_part && !found.contains(&Feature::ModifierMakesSubset)).then_some(Feature::ModifierMakesSubset));
         if shared.keywords + shared.topic < FEW_WORDS && name.is_none() {
             found.extend(repeat(Feature::UnitHasManyValues, self.units.chance(a, b)));
         }
@@ -210,14 +211,11 @@ impl<'a> Evidence<'a> {
         } else if a.section.item != b.section.item {
             found.push(Feature::DifferentItems);
         }
-        let is_base = |mention: &Mention| mention.role == Role::Base;
-        let to_come = |mention: &Mention| mention.planned && !mention.done && !mention.known && !mention.leads && !is_base(mention);
+        let to_come = |mention: &Mention| mention.planned && !mention.takes_up() && mention.role != Role::Base;
         if to_come(a) != to_come(b) {
             found.push(Feature::PlanAgainstDone);
         }
-        let looks_ahead =
-            |mention: &Mention| mention.section.half == Half::Plan && !mention.done && !mention.known && !mention.leads && !is_base(mention);
-        if looks_ahead(a) != looks_ahead(b) {
+        if a.looks_ahead() != b.looks_ahead() {
             found.push(Feature::ReviewAndPlan);
             found.extend(predicate::both_act(a, b).then_some(Feature::DoneAndToDo));
         }
@@ -410,6 +408,12 @@ mod tests {
                 "362户",
                 Barrier::OtherBody,
             ),
+            (
+                "一、成效\n肉羊加工突破80万只。\n二、下步打算\n肉羊加工突破100万只。\n",
+                "80万只",
+                "100万只",
+                Barrier::GoalAgainstResult,
+            ),
             ("一、甲\n路灯86盏。\n二、乙\n苗木68盏。\n", "86盏", "68盏", Barrier::OtherSubject),
         ] {
             assert_eq!(compare(text, first, second), Err(barrier), "{text}");
@@ -471,15 +475,15 @@ mod tests {
     fn what_speaks_against_it() {
         for (text, first, second, feature) in [
             (
-                "一、成效\n建成公厕28座。\n二、下步打算\n计划建成公厕18座。\n",
+                "一、成效\n建成公厕28座。\n二、下步打算\n计划建成公厕82座。\n",
                 "28座",
-                "18座",
+                "82座",
                 Feature::PlanAgainstDone,
             ),
             (
-                "一、成效\n建成公厕28座。\n二、下步打算\n新建公厕18座。\n",
+                "一、成效\n建成公厕28座。\n二、下步打算\n新建公厕82座。\n",
                 "28座",
-                "18座",
+                "82座",
                 Feature::ReviewAndPlan,
             ),
             (

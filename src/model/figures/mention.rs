@@ -19,7 +19,7 @@ use crate::numeral::decimal::{Decimal, Interval};
 use crate::script::is_alphanumeric;
 
 use super::cell;
-use super::section::Section;
+use super::section::{Half, Section};
 use super::table::Table;
 
 /// One place where a fact is stated.
@@ -348,6 +348,16 @@ fn is_territory(level: char) -> bool {
 impl Mention {
     pub fn base_value(&self) -> Decimal {
         self.value.times(self.unit.factor()).unwrap_or(self.value)
+    }
+
+    /// Whether it stands among what is to come and takes up nothing that is there already.
+    pub fn looks_ahead(&self) -> bool {
+        self.section.half == Half::Plan && !self.takes_up() && self.role != Role::Base
+    }
+
+    /// Whether it is spoken of as something that is there already, wherever it stands.
+    pub fn takes_up(&self) -> bool {
+        self.done || self.known || self.leads
     }
 
     /// Whether it tells a change or a share, not how much there is.

@@ -104,6 +104,27 @@ pub fn makes_subset(modifier: &str) -> bool {
     SUBSETS.iter().any(|subset| modifier.ends_with(subset))
 }
 
+/// Words that tell, wherever they stand next to a figure, that it is of a part of those whom another figure is said of.
+const KINDS_OF_OWNERS: &[&str] = &[
+    "民营",
+    "国有",
+    "公办",
+    "民办",
+    "农村",
+    "城镇",
+    "男性",
+    "女性",
+    "外资",
+    "规上",
+    "规模以上",
+    "小微",
+];
+
+/// The kinds of owners that a text names.
+pub fn kinds_of_owners(text: &str) -> impl Iterator<Item = &'static str> {
+    KINDS_OF_OWNERS.iter().copied().filter(move |kind| text.contains(kind))
+}
+
 /// Whether a name may go on so after the noun: 48个教学班全部…, and 玉米播种面积 of a table where the text has 204.5万亩玉米.
 fn may_go_on(mention: &Mention, rest: &str) -> bool {
     let is_measure = || MEASURES.iter().any(|measure| rest.ends_with(measure));

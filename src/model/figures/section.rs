@@ -2,6 +2,7 @@
 
 use crate::draft::Draft;
 use crate::model::numbering::{Node, NodeId, Numbering};
+use crate::script;
 
 /// Where a block stands in the draft.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -97,14 +98,32 @@ pub fn read(draft: &Draft, numbering: &Numbering) -> Vec<Section> {
             false => within,
         });
     }
+    let mut signposted = Half::Unsaid;
     let of_block = |block| {
+        signposted = signpost(draft, numbering, block).unwrap_or(signposted);
         let item = numbering.section_id(block);
-        Section {
-            item,
-            ..item.map_or_else(Section::default, |id| sections[id])
-        }
+        let section = item.map_or_else(Section::default, |id| sections[id]);
+        let half = if section.half == Half::Unsaid { signposted } else { section.half };
+        Section { item, half, ..section }
     };
     (0..draft.pieces().len()).map(of_block).collect()
+}
+
+/// The longest line without a number that is taken for the heading of a part, in characters.
+const LONGEST_SIGNPOST: usize = 20;
+
+/// The half that a short line without number and mark announces, as published reports have them: 2026年重点工作.
+fn signpost(draft: &Draft, numbering: &Numbering, block: usize) -> Option<Half> {
+    const FIRST_BLOCKS: usize = 3;
+    let piece = &draft.pieces()[block];
+    let line = piece.prose().trim();
+    let opens_a_section = || numbering.section(block).is_some_and(|node| node.place.block == block);
+    let is_line = line.chars().nth(LONGEST_SIGNPOST).is_none() && line.ends_with(script::is_han);
+    // The first lines are the title of the whole draft.
+    if block < FIRST_BLOCKS || piece.block().is_cell() || !is_line || line.contains(['，', '。', '、']) || opens_a_section() {
+        return None;
+    }
+    half(line)
 }
 
 /// The longest name of a place or body that a heading consists of, in characters.
@@ -182,6 +201,14 @@ mod tests {
         assert!(sections[1].body.is_some() && sections[3].body.is_some());
         assert_ne!(sections[1].body, sections[3].body);
         assert_eq!(sections[5].body, None);
+    }
+
+    #[test]
+    fn lines_without_a_number_tell_too() {
+        let text = "某某县政府工作报告\n县长\n2024年1月\n2023年工作回顾\n全县增收。\n2024年重点工作\n（一）抓农业\n再增收。\n";
+        let halves: Vec<Half> = sections(text, Format::Plain).iter().map(|section| section.half).collect();
+        assert_eq!(halves[4], Half::Review);
+        assert_eq!(halves[6..], [Half::Plan, Half::Plan]);
     }
 
     #[test]

@@ -11,7 +11,7 @@ use crate::model::numbering::Numbering;
 use crate::numeral::decimal::Decimal;
 
 use super::mention::{Frame, Mention};
-use super::wording;
+use super::{naming, wording};
 
 /// How often each pair of characters is a keyword of a mention, and where mentions stand.
 pub struct Vicinity<'a> {
@@ -88,6 +88,12 @@ impl<'a> Vicinity<'a> {
             any: !topic.is_empty() || both().next().is_some(),
             topic: topic.iter().map(|pair| self.rarity(*pair)).sum(),
         }
+    }
+
+    /// Whether one mention is said of a kind of those whom the other may be said of: 民营企业进出口1065亿元, 全省进出口1500亿元.
+    pub fn says_of_a_part(&self, part: &Mention, whole: &Mention) -> bool {
+        let before = self.prose(part).get(part.around.start..part.place.start).unwrap_or("");
+        !part.in_table && naming::kinds_of_owners(before).any(|kind| !self.is_said_around(whole, kind))
     }
 
     /// Whether the sentences of two mentions, or the headings over them where they are cells, have any word in common.
