@@ -6,11 +6,12 @@ use crate::numeral;
 pub(super) fn number(format: &str, value: u32) -> String {
     let nth = |cycle: &str| cycle.chars().nth((value as usize).wrapping_sub(1)).map(String::from);
     let written = match format {
-        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand" | "koreanCounting" => {
+        "chineseCounting" | "chineseCountingThousand" | "japaneseCounting" | "taiwaneseCounting" | "taiwaneseCountingThousand" => {
             Some(numeral::format_han(u64::from(value)))
         }
         "ideographDigital" | "japaneseDigitalTenThousand" | "taiwaneseDigital" => Some(digits(value, "〇一二三四五六七八九")),
-        "chineseLegalSimplified" | "ideographLegalTraditional" => Some(formal(value)),
+        "chineseLegalSimplified" => Some(formal(value, "零壹贰叁肆伍陆柒捌玖拾佰仟")),
+        "ideographLegalTraditional" => Some(formal(value, "零壹貳參肆伍陸柒捌玖拾佰仟")),
         "ideographTraditional" => nth("甲乙丙丁戊己庚辛壬癸"),
         "ideographZodiac" => nth("子丑寅卯辰巳午未申酉戌亥"),
         "ideographEnclosedCircle" => nth("㊀㊁㊂㊃㊄㊅㊆㊇㊈㊉"),
@@ -44,10 +45,9 @@ fn digits(value: u32, alphabet: &str) -> String {
     value.to_string().bytes().map(|byte| alphabet[usize::from(byte - b'0')]).collect()
 }
 
-/// 壹贰叁, as on cheques.
-fn formal(value: u32) -> String {
+/// 壹贰叁, as on cheques, where ten is 壹拾.
+fn formal(value: u32, formal: &str) -> String {
     let plain = "零一二三四五六七八九十百千";
-    let formal = "零壹贰叁肆伍陆柒捌玖拾佰仟";
     let translate = |char: char| {
         plain
             .chars()
@@ -55,7 +55,9 @@ fn formal(value: u32) -> String {
             .and_then(|at| formal.chars().nth(at))
             .unwrap_or(char)
     };
-    numeral::format_han(u64::from(value)).chars().map(translate).collect()
+    let written = numeral::format_han(u64::from(value));
+    let one = if written.starts_with('十') { "一" } else { "" };
+    one.chars().chain(written.chars()).map(translate).collect()
 }
 
 fn enclosed(value: u32, first: char, last: u32) -> Option<String> {
@@ -113,7 +115,8 @@ mod tests {
     fn numbers_are_written_as_word_writes_them() {
         for (format, value, label) in [
             ("chineseCounting", 11, "十一"),
-            ("chineseLegalSimplified", 12, "拾贰"),
+            ("chineseLegalSimplified", 12, "壹拾贰"),
+            ("ideographLegalTraditional", 23, "貳拾參"),
             ("ideographTraditional", 2, "乙"),
             ("ideographTraditional", 11, "11"),
             ("decimalEnclosedCircle", 3, "③"),

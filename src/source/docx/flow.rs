@@ -1,11 +1,14 @@
 //! The flow of a part: paragraphs with their runs, tables, notes and text boxes.
 
+mod properties;
+mod text;
+
 use std::ops::Range;
 
 use quick_xml::events::{BytesStart, Event};
 
 use super::field::{self, Fields};
-use super::own::{self, Own};
+use super::own::Own;
 use super::scope::{Scope, TextNode};
 use super::sheet::Properties;
 use crate::source::block::Cell;
@@ -13,7 +16,7 @@ use crate::source::office::allowance::Allowance;
 use crate::source::office::compose::Notes;
 use crate::source::office::package::PartText;
 use crate::source::office::table::Table;
-use crate::source::office::unit::{self, NoteKind, NoteReference};
+use crate::source::office::unit;
 use crate::source::office::xml::{self, Events};
 use crate::source::office::{Changes, Error, Story};
 use crate::source::prose::OBJECT;
@@ -141,32 +144,46 @@ impl<'f, 'p> PartReader<'f, 'p> {
         Ok(())
     }
 
-    /// Elements whose text is not on the page: properties as they were, the fallback of a drawing that was read already, phonetic guides, and the
-    /// side of tracked changes that is not asked for.
+    /// Elements whose text is not on the page: properties as they were, other forms of a drawing that was read already, phonetic guides, and the
+    /// side of tracked changes that is not asked for. Formulas and embedded objects stand as one character.
     fn passes_over(&mut self, element: &BytesStart, xml: &Range<usize>) -> bool {
         let is_own = self.own.holds(element.name());
         match element.local_name().into_inner() {
-            "pPrChange" | "rPrChange" | "tblPrChange" | "tcPrChange" | "trPrChange" | "tblGridChange" | "sectPrChange" | "numberingChange"
-            | "tblPrExChange" | "delInstrText" | "rt" | "sectPr"
+            "rPrChange" | "tblPrChange" | "tcPrChange" | "trPrChange" | "tblGridChange" | "sectPrChange" | "numberingChange" | "tblPrExChange"
+            | "delInstrText" | "rt" | "sectPr"
                 if is_own =>
             {
                 true
             }
-            "object" if is_own => {
-                self.shown_in_run(OBJECT, xml.clone());
-                true
-            }
-            "Fallback" if !is_own => true,
+            "pPrChange" if is_own => self.flow.changes == Changes::Accepted,
+            "object" => is_own && self.stands_as_object(xml),
+            "oMath" => !is_own && self.stands_as_object(xml),
+            "Choice" | "Fallback" => !is_own && self.was_read_in_another_form(),
             "del" | "moveFrom" if is_own && self.flow.changes == Changes::Accepted => self.leaves_side_of_change(),
             "ins" | "moveTo" if is_own && self.flow.changes == Changes::Rejected => self.leaves_side_of_change(),
             _ => false,
         }
     }
 
-    /// Among properties, a change mark speaks of what has the properties: of the mark at the end of a paragraph, which is gone, too.
+    fn stands_as_object(&mut self, xml: &Range<usize>) -> bool {
+        self.shown_in_run(OBJECT, xml.clone());
+        true
+    }
+
+    /// Of the forms in which the same content is kept for newer and older programs the first is read.
+    fn was_read_in_another_form(&mut self) -> bool {
+        match self.scopes.last_mut() {
+            Some(Scope::Alternatives { is_read }) => std::mem::replace(is_read, true),
+            _ => false,
+        }
+    }
+
+    /// Among properties, a change mark speaks of what has the properties: of the mark at the end of a paragraph, or of a row, which is gone, too.
     fn leaves_side_of_change(&mut self) -> bool {
-        if let (Some(Scope::MarkProperties), Some(Holder::Paragraph(paragraph))) = (self.scopes.last(), self.holders.last_mut()) {
-            paragraph.mark_removed = true;
+        match (self.scopes.last(), self.holders.last_mut(), self.tables.last_mut()) {
+            (Some(Scope::MarkProperties), Some(Holder::Paragraph(paragraph)), _) => paragraph.mark_removed = true,
+            (Some(Scope::RowProperties), _, Some(table)) => table.remove_row(),
+            _ => {}
         }
         true
     }
@@ -189,11 +206,12 @@ impl<'f, 'p> PartReader<'f, 'p> {
         })
     }
 
-    /// Elements of other vocabularies: drawings, formulas, and what chooses between them.
+    /// Elements of other vocabularies: drawings, and what chooses between them.
     fn open_foreign(&mut self, name: &str, xml: Range<usize>) -> Scope {
         match name {
-            // A formula, or a picture that stands among the words, unlike one that floats beside them.
-            "oMath" | "inline" => self.shown_in_run(OBJECT, xml),
+            "AlternateContent" => return Scope::Alternatives { is_read: false },
+            // A picture that stands among the words, unlike one that floats beside them.
+            "inline" => self.shown_in_run(OBJECT, xml),
             _ => {}
         }
         Scope::Other
@@ -228,38 +246,6 @@ impl<'f, 'p> PartReader<'f, 'p> {
         })
     }
 
-    /// Elements of a run that stand for characters or refer to something.
-    fn run_content(&mut self, name: &str, element: &BytesStart, xml: Range<usize>) {
-        match name {
-            "tab" | "ptab" => self.shown_in_run("\t", xml),
-            "br" | "cr" => self.shown_in_run("\n", xml),
-            "noBreakHyphen" => self.shown_in_run("-", xml),
-            "sym" => self.symbol(element, xml),
-            "fldChar" => self.fields.take_mark(element),
-            "footnoteReference" => self.note_reference(element, NoteKind::Footnote, xml),
-            "endnoteReference" => self.note_reference(element, NoteKind::Endnote, xml),
-            _ => {}
-        }
-    }
-
-    /// A character of a symbol font. Its code says nothing without the font, unless it is an ordinary character.
-    fn symbol(&mut self, element: &BytesStart, xml: Range<usize>) {
-        let code = xml::attribute(element, "char").and_then(|code| u32::from_str_radix(&code, 16).ok());
-        let ordinary = code
-            .and_then(char::from_u32)
-            .filter(|char| !char.is_control() && !('\u{E000}'..='\u{F8FF}').contains(char));
-        match ordinary {
-            Some(char) => self.shown_in_run(char.encode_utf8(&mut [0; 4]), xml),
-            None => self.shown_in_run(OBJECT, xml),
-        }
-    }
-
-    fn note_reference(&mut self, element: &BytesStart, kind: NoteKind, xml: Range<usize>) {
-        if let (Some(paragraph), Some(id)) = (self.paragraph(), xml::attribute(element, "id")) {
-            paragraph.notes.push(NoteReference { kind, id, xml });
-        }
-    }
-
     fn open_paragraph(&mut self) -> Result<Scope, Error> {
         if !self.flow.allowance.take_paragraph() {
             return Err(self.events.too_large());
@@ -271,56 +257,6 @@ impl<'f, 'p> PartReader<'f, 'p> {
         };
         self.holders.push(Holder::Paragraph(paragraph));
         Ok(Scope::Paragraph)
-    }
-
-    fn paragraph_property(&mut self, name: &str, element: &BytesStart) -> Scope {
-        if let Some(Holder::Paragraph(paragraph)) = self.holders.last_mut() {
-            let properties = &mut paragraph.properties;
-            match name {
-                "pStyle" => properties.style = xml::attribute(element, "val"),
-                "numId" => properties.numbering.list = own::number(element),
-                "ilvl" => properties.numbering.level = own::number(element),
-                "outlineLvl" => properties.outline_level = own::number(element).and_then(|level| u8::try_from(level).ok()),
-                _ => {}
-            }
-        }
-        Scope::ParagraphProperties
-    }
-
-    fn run_property(&mut self, name: &str, element: &BytesStart) -> Scope {
-        if name == "vanish"
-            && own::toggle(element)
-            && let Some(Scope::Run { hidden }) = self.scopes.iter_mut().rev().nth(1)
-            && !std::mem::replace(hidden, true)
-        {
-            self.hidden_runs += 1;
-        }
-        Scope::RunProperties
-    }
-
-    fn row_property(&mut self, name: &str, element: &BytesStart) -> Scope {
-        if let ("gridBefore", Some(table)) = (name, self.tables.last_mut()) {
-            table.leave_free(own::number(element));
-        }
-        Scope::RowProperties
-    }
-
-    fn cell_property(&mut self, name: &str, element: &BytesStart) -> Scope {
-        if let ("gridSpan", Some(table)) = (name, self.tables.last_mut()) {
-            table.widen_cell(own::number(element));
-        }
-        Scope::CellProperties
-    }
-
-    fn control_property(&mut self, name: &str, element: &BytesStart) -> Scope {
-        let is_contents = name == "docPartGallery" && xml::attribute(element, "val").as_deref() == Some("Table of Contents");
-        let control = self.scopes.iter_mut().rev().find(|scope| matches!(scope, Scope::Control { .. }));
-        if let (true, Some(Scope::Control { is_contents: marked })) = (is_contents, control)
-            && !std::mem::replace(marked, true)
-        {
-            self.contents += 1;
-        }
-        Scope::ControlProperties
     }
 
     fn open_simple_field(&mut self, element: &BytesStart) -> Scope {
@@ -364,74 +300,12 @@ impl<'f, 'p> PartReader<'f, 'p> {
         Scope::Note
     }
 
-    fn open_text(&mut self, element: &BytesStart) -> Scope {
-        let preserves = xml::attribute(element, "space").as_deref() == Some("preserve");
-        let start = self.paragraph().map_or(0, |paragraph| paragraph.text.len());
-        self.text = TextNode { start, preserves };
-        Scope::Text
-    }
-
-    /// Characters between tags, which mean something in a text node and in a field's code.
-    fn characters(&mut self, text: &str, at: usize) {
-        match self.scopes.last() {
-            Some(Scope::FieldCode) => self.fields.take_code(text),
-            Some(Scope::Text) if self.is_shown() => self.text_node(text, at),
-            _ => {}
-        }
-    }
-
-    fn text_node(&mut self, text: &str, at: usize) {
-        let in_contents = self.in_contents();
-        let TextNode { start, preserves } = self.text;
-        let Some(paragraph) = self.paragraph() else { return };
-        paragraph.in_contents |= in_contents;
-        let is_trimmed = !preserves && paragraph.text.len() == start;
-        let trimmed = if is_trimmed {
-            text.trim_start_matches([' ', '\t', '\n', '\r'])
-        } else {
-            text
-        };
-        let mut at = at + text.len() - trimmed.len();
-        // A line end inside a text node is white space; CR and LF together are one.
-        for piece in trimmed.split('\r') {
-            if piece.contains('\n') {
-                paragraph.push(&piece.replace('\n', " "), at..at + piece.len());
-            } else {
-                paragraph.push(piece, at..at + piece.len());
-            }
-            at += piece.len() + 1;
-        }
-    }
-
-    /// Text for an entity or the like inside a text node.
-    fn shown(&mut self, text: &str, xml: Range<usize>) {
-        if self.scopes.last() == Some(&Scope::Text) {
-            self.shown_in_run(text, xml);
-        }
-    }
-
-    /// Text for an element of a run.
-    fn shown_in_run(&mut self, text: &str, xml: Range<usize>) {
-        if !self.is_shown() {
-            return;
-        }
-        let in_contents = self.in_contents();
-        if let Some(paragraph) = self.paragraph() {
-            paragraph.push_shown(text, xml);
-            paragraph.in_contents |= in_contents;
-        }
-    }
-
     /// The paragraph that text goes into.
     fn paragraph(&mut self) -> Option<&mut Paragraph> {
         match self.holders.last_mut() {
             Some(Holder::Paragraph(paragraph)) => Some(paragraph),
             _ => None,
         }
-    }
-
-    fn is_shown(&self) -> bool {
-        self.hidden_runs == 0 && !self.fields.hides_text()
     }
 
     fn in_contents(&self) -> bool {
@@ -466,13 +340,6 @@ impl<'f, 'p> PartReader<'f, 'p> {
         Ok(())
     }
 
-    fn close_text(&mut self) {
-        let TextNode { start, preserves } = self.text;
-        if let (false, Some(paragraph)) = (preserves, self.paragraph()) {
-            paragraph.trim_end_to(start.min(paragraph.text.len()));
-        }
-    }
-
     fn close_paragraph(&mut self) {
         let Some(Holder::Paragraph(paragraph)) = self.holders.pop() else {
             return;
@@ -486,7 +353,8 @@ impl<'f, 'p> PartReader<'f, 'p> {
 
     fn close_cell(&mut self) -> Result<(), Error> {
         self.end_flow();
-        if let Some(Holder::Cell(cell)) = self.holders.pop() {
+        let is_gone = self.tables.last().is_some_and(Table::row_is_removed);
+        if let (false, Some(Holder::Cell(cell))) = (is_gone, self.holders.pop()) {
             self.deliver(Unit::Cell(cell));
         }
         let columns = self.tables.last_mut().map_or(1, Table::end_cell);

@@ -90,6 +90,7 @@ impl Level {
 #[derive(Debug, Default)]
 struct Instance {
     definition: i64,
+    /// Where levels start, and start again, instead of where the definition says.
     overrides: FxHashMap<usize, u32>,
     /// Levels that are written otherwise than in the definition.
     levels: FxHashMap<usize, Level>,
@@ -198,17 +199,14 @@ impl Numbering {
     fn count(&mut self, list: i64, id: i64, level: usize) {
         let definition = &self.definitions[&id];
         let counters = self.counters.entry(id).or_default();
-        if let Some(instance) = self.instances.get_mut(&list)
-            && !std::mem::replace(&mut instance.started[level], true)
-            && let Some(start) = instance.overrides.get(&level)
-        {
-            counters[level] = start.checked_sub(1);
-            if *start == 0 {
+        let mut start = definition.levels[level].start;
+        if let Some(instance) = self.instances.get_mut(&list) {
+            let overridden = instance.overrides.get(&level);
+            start = overridden.copied().or(instance.levels.get(&level).map(|own| own.start)).unwrap_or(start);
+            if !std::mem::replace(&mut instance.started[level], true) && overridden.is_some() {
                 counters[level] = None;
             }
         }
-        let own = self.instances.get(&list).and_then(|instance| instance.levels.get(&level));
-        let start = own.unwrap_or(&definition.levels[level]).start;
         counters[level] = Some(counters[level].map_or(start, |count| count.saturating_add(1)));
         for (deeper, counter) in counters.iter_mut().enumerate().skip(level + 1) {
             let restarts = definition.levels[deeper]
@@ -236,7 +234,7 @@ struct Scope {
 /// `第%1章`, `%1.%2` with the numbers filled in.
 fn render(levels: &[&Level; LEVELS], level: usize, counters: &[Option<u32>; LEVELS]) -> Option<String> {
     let own = levels[level];
-    if matches!(own.format.as_str(), "bullet" | "none") || own.text.is_empty() {
+    if own.format == "bullet" {
         return None;
     }
     let mut text = String::new();
@@ -253,6 +251,9 @@ fn render(levels: &[&Level; LEVELS], level: usize, counters: &[Option<u32>; LEVE
         chars.next();
         let format = if own.is_legal { "decimal" } else { levels[place].format.as_str() };
         text.push_str(&label::number(format, counters[place].unwrap_or(levels[place].start)));
+    }
+    if text.is_empty() {
+        return None;
     }
     if label::needs_space(&text, own.is_close) {
         text.push(' ');

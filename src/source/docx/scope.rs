@@ -27,6 +27,10 @@ pub(super) enum Scope {
     },
     ControlProperties,
     Note,
+    /// The same content in several forms.
+    Alternatives {
+        is_read: bool,
+    },
     /// The text of a text box.
     TextBox,
     Other,

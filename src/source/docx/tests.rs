@@ -2,7 +2,7 @@
 
 use super::sample::p;
 use super::{Changes, Document, Error, read};
-use crate::source::block::Kind;
+use crate::source::block::{Cell, Kind};
 use crate::source::office::Story;
 use crate::source::office::package::Package;
 use crate::source::office::sample::Sample;
@@ -141,6 +141,15 @@ fn a_text_box_is_read_once_behind_its_paragraph() {
 }
 
 #[test]
+fn of_several_forms_of_a_drawing_one_is_read() {
+    let textbox = |text: &str| format!("<w:drawing><wps:txbx><w:txbxContent>{}</w:txbxContent></wps:txbx></w:drawing>", p(text));
+    let drawn = |forms: &str| format!("<w:p><w:r><mc:AlternateContent>{forms}</mc:AlternateContent></w:r></w:p>");
+    let both = ["甲。", "乙。"].map(|text| format!("<mc:Choice Requires=\"wps\">{}</mc:Choice>", textbox(text)));
+    let fallback = format!("<mc:Fallback>{}</mc:Fallback>", textbox("丙。"));
+    assert_reads(&(drawn(&(both.concat() + &fallback)) + &drawn(&fallback)), &["甲。", "丙。"]);
+}
+
+#[test]
 fn fields_show_their_result_and_controls_their_content() {
     assert_reads(
         "<w:p><w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText> PAGE </w:instrText></w:r><w:r><w:t>码</w:t></w:r>\
@@ -185,10 +194,34 @@ fn tracked_changes_are_read_from_the_side_asked_for() {
 }
 
 #[test]
+fn rows_and_properties_are_those_of_the_side_asked_for() {
+    let row = |properties: &str, text: &str| format!("<w:tr><w:trPr>{properties}</w:trPr><w:tc>{}</w:tc></w:tr>", p(text));
+    let body = format!(
+        "<w:p><w:pPr><w:outlineLvl w:val=\"0\"/><w:pPrChange w:id=\"1\"><w:pPr><w:outlineLvl w:val=\"1\"/></w:pPr></w:pPrChange></w:pPr>\
+         <w:r><w:t>题</w:t></w:r></w:p><w:tbl>{}{}{}</w:tbl>",
+        row("<w:del w:id=\"2\"/>", "旧"),
+        row("<w:ins w:id=\"3\"/>", "新"),
+        row("", "留"),
+    );
+    let sample = Sample::new(&body).bytes();
+    let seen = |changes| {
+        let blocks = read(&sample, changes).unwrap().blocks.into_iter();
+        blocks.map(|block| (block.prose.text().to_owned(), block.kind)).collect::<Vec<_>>()
+    };
+    let cell = |text: &str, row| {
+        let place = Cell { table: 0, row, column: 0 };
+        (text.to_owned(), Kind::Cell(place))
+    };
+    let heading = |level| ("题".to_owned(), Kind::Heading(level));
+    assert_eq!(seen(Changes::Accepted), [heading(1), cell("新", 0), cell("留", 1)]);
+    assert_eq!(seen(Changes::Rejected), [heading(2), cell("旧", 0), cell("留", 1)]);
+}
+
+#[test]
 fn hidden_text_formulas_and_comments_are_not_words() {
     assert_reads(
         "<w:p><w:commentRangeStart w:id=\"0\"/><w:r><w:t>设</w:t></w:r><w:commentRangeEnd w:id=\"0\"/><w:r><w:commentReference w:id=\"0\"/></w:r>\
-         <m:oMath><m:r><m:t>x=1</m:t></m:r></m:oMath><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>\
+         <m:oMath><m:r><m:t>x=</m:t><w:t>1</w:t></m:r></m:oMath><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r>\
          <w:r><w:rPr><w:vanish w:val=\"0\"/></w:rPr><w:t>。</w:t></w:r></w:p>",
         &["设\u{FFFC}。"],
     );
@@ -264,6 +297,19 @@ fn automatic_numbers_are_written_as_the_reader_sees_them() {
     assert_eq!(texts(&document), expected);
     assert_eq!(document.blocks[0].automatic_label, "一、".len());
     assert_eq!(document.blocks[14].automatic_label, 0);
+}
+
+#[test]
+fn a_level_without_a_number_shows_its_words_and_an_overridden_start_holds_again() {
+    let start = "<w:lvlOverride w:ilvl=\"1\"><w:startOverride w:val=\"3\"/></w:lvlOverride>";
+    let numbering = format!(
+        "<w:abstractNum w:abstractNumId=\"5\">{}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"5\"/>{start}</w:num>",
+        level(0, "decimal", "%1.") + &level(1, "chineseCounting", "（%2）") + &level(2, "none", "注：") + &level(3, "none", "%4"),
+    );
+    let levels = [0, 1, 1, 0, 1, 2, 3];
+    let body: String = levels.into_iter().map(|level| numbered(1, level, "甲")).collect();
+    let document = document(&Sample::new(&body).with_related(&[("numbering", &numbering)]));
+    assert_eq!(texts(&document), ["1. 甲", "（三）甲", "（四）甲", "2. 甲", "（三）甲", "注：甲", "甲"]);
 }
 
 #[test]

@@ -11,6 +11,8 @@ pub struct Table {
     column: u32,
     /// How many columns the present cell takes.
     span: u32,
+    /// The present row is gone with a tracked change.
+    row_is_removed: bool,
 }
 
 /// More columns than Word allows in a table (63); a cell that claims more takes only so many.
@@ -23,11 +25,21 @@ impl Table {
             row: 0,
             column: 0,
             span: 1,
+            row_is_removed: false,
         }
     }
 
     pub fn begin_row(&mut self) {
         self.column = 0;
+        self.row_is_removed = false;
+    }
+
+    pub fn remove_row(&mut self) {
+        self.row_is_removed = true;
+    }
+
+    pub fn row_is_removed(&self) -> bool {
+        self.row_is_removed
     }
 
     /// The row leaves columns free before its first cell.
@@ -36,7 +48,7 @@ impl Table {
     }
 
     pub fn end_row(&mut self) {
-        self.row += 1;
+        self.row += u32::from(!self.row_is_removed);
     }
 
     pub fn begin_cell(&mut self) -> Cell {
