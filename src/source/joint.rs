@@ -73,7 +73,7 @@ fn goes_on(text: &str) -> bool {
 }
 
 /// A numbering label at the start: the paragraph begins something of its own.
-fn begins_numbered(text: &str) -> bool {
+pub(super) fn begins_numbered(text: &str) -> bool {
     let head: Vec<char> = text.chars().take(8).collect();
     let numeral = |char: &char| "零〇一二三四五六七八九十百０１２３４５６７８９0123456789".contains(*char);
     let digits = head.iter().take_while(|char| numeral(char)).count();

@@ -8,11 +8,16 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::block::{Block, Cell, Item, Kind};
+use super::plain;
 use super::prose::{OBJECT, Prose};
 use crate::script::{is_han, is_sentence_end};
 
 pub(super) fn split(text: &str) -> Vec<Block> {
-    let mut builder = Builder { text, ..Builder::default() };
+    let mut builder = Builder {
+        text,
+        wrap_width: wrap_width(text),
+        ..Builder::default()
+    };
     for (event, range) in Parser::new_ext(text, options()).into_offset_iter() {
         builder.take(event, range);
     }
@@ -25,6 +30,13 @@ pub(super) fn split(text: &str) -> Vec<Block> {
     });
     forget_wrapping(&mut builder.blocks);
     builder.blocks
+}
+
+/// The width to which running text is wrapped, if it is.
+fn wrap_width(text: &str) -> Option<usize> {
+    let mut lines = plain::paragraphs(text);
+    lines.retain(|line| !text[line.clone()].starts_with(['#', '|', '>', '-', '*', '`']));
+    plain::wrap_width(text, &lines)
 }
 
 /// A draft that breaks many sentences at line ends is wrapped; in one that breaks a few, these are slips.
@@ -70,6 +82,8 @@ struct Builder<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     open: Option<Block>,
+    /// The width, in terminal columns, to which running text is wrapped.
+    wrap_width: Option<usize>,
     lists: Vec<List>,
     lists_seen: u32,
     tables_seen: u32,
@@ -213,16 +227,31 @@ impl<'a> Builder<'a> {
         let open = last.is_some_and(|char| is_han(char) || char.is_ascii_alphanumeric() || matches!(char, '，' | ',' | '、'));
         let wraps = open && !last.is_some_and(is_sentence_end) && next.is_some_and(|char| is_han(char) || char.is_ascii_lowercase());
         let long_enough = block.prose.text().chars().nth(30).is_some();
-        if wraps && long_enough {
+        let is_wrapped = self.is_wrapped(&range);
+        let Some(block) = &mut self.open else { return };
+        if is_wrapped || wraps && long_enough {
             if last.is_some_and(|char| char.is_ascii_alphanumeric()) && next.is_some_and(|char| char.is_ascii_alphanumeric()) {
                 block
                     .prose
                     .push_shown(range.start - block.range.start..range.end - block.range.start, " ");
             }
-            block.joints.push(block.prose.text().len());
+            if !is_wrapped {
+                block.joints.push(block.prose.text().len());
+            }
             return;
         }
         self.open_block(range.end, Kind::Paragraph);
+    }
+
+    /// Whether the line that ends here goes on in the next one, as lines of a draft that is wrapped to a width do.
+    fn is_wrapped(&self, end: &Range<usize>) -> bool {
+        let Some(width) = self.wrap_width else { return false };
+        let line_start = self.text[..end.start].rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        let next = &self.text[end.end..];
+        let indent = next.len() - next.trim_start().len();
+        let next_length = next[indent..].find(['\n', '\r']).unwrap_or(next.len() - indent);
+        let next_start = end.end + indent;
+        plain::goes_on(self.text, &(line_start..end.start), &(next_start..next_start + next_length), width)
     }
 
     fn close(&mut self) {
@@ -296,6 +325,16 @@ mod tests {
         assert_eq!(&draft[block.source_range(at..at + 3)], "丁");
         let amp = block.prose.text().find('&').unwrap();
         assert_eq!(&draft[block.source_range(amp..amp + 1)], "&amp;");
+    }
+
+    #[test]
+    fn lines_wrapped_to_a_width_are_joined_before_digits_and_after_sentences() {
+        let paragraph = "严格落实学习制度，组织中心组学习十二次、专题研讨四次，我带头讲党课\n4场。举办村干部和支部书记培训六期，开展主题党日活动，各方面的效果都好。\n群众满意度有提高。\n\n1. 整治环境，清运垃圾。\n2. 安装路灯。\n\n";
+        let draft = paragraph.repeat(6);
+        let blocks = texts(&draft);
+        assert_eq!(blocks.len(), 18);
+        assert!(blocks[0].contains("讲党课4场") && blocks[0].ends_with("都好。群众满意度有提高。"));
+        assert!(split(&draft).iter().all(|block| block.joints.is_empty()));
     }
 
     #[test]

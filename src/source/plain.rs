@@ -9,6 +9,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr;
 
 use super::block::{Block, Kind};
+use super::joint::begins_numbered;
 use super::page;
 use super::prose::Prose;
 use crate::script::{is_han, is_sentence_end};
@@ -101,17 +102,17 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 
 /// The width, in terminal columns, to which a hard-wrapped draft fills its lines; `None` for a draft that is not hard-wrapped.
 ///
-/// A wrapped draft has many lines, most of them of nearly one width, and these stop wherever the width was reached. An unwrapped one stops
-/// lines at sentence ends, and their widths are scattered.
-fn wrap_width(text: &str, paragraphs: &[Range<usize>]) -> Option<usize> {
+/// A wrapped draft has many lines that are followed by another one without a blank line between, and most of these are nearly of one width and stop
+/// in mid-sentence. An unwrapped one stops lines at sentence ends, and their widths are scattered.
+pub(super) fn wrap_width(text: &str, lines: &[Range<usize>]) -> Option<usize> {
     const FEWEST_LINES: usize = 6;
     const NARROWEST: usize = 36;
     // One line wider than any page tells that lines are not wrapped, and most drafts have one.
-    let longest = paragraphs.iter().max_by_key(|range| range.len())?;
+    let longest = lines.iter().max_by_key(|range| range.len())?;
     if is_too_wide_to_be_wrapped(&text[longest.clone()]) {
         return None;
     }
-    let widths: Vec<usize> = paragraphs.iter().map(|range| visible_width(text, range)).collect();
+    let widths: Vec<usize> = lines.iter().map(|range| visible_width(text, range)).collect();
     let mut sorted: Vec<usize> = widths.iter().copied().filter(|&width| width >= NARROWEST).collect();
     if sorted.len() < FEWEST_LINES {
         return None;
@@ -121,9 +122,15 @@ fn wrap_width(text: &str, paragraphs: &[Range<usize>]) -> Option<usize> {
     if width > WIDEST || sorted[sorted.len() - 1] > width + SLACK {
         return None;
     }
-    let full: Vec<usize> = (0..paragraphs.len()).filter(|&index| is_full(widths[index], width)).collect();
-    let open = full.iter().filter(|&&index| ends_open(&text[paragraphs[index].clone()])).count();
-    (full.len() >= FEWEST_LINES && full.len() * 2 >= sorted.len() && open * 3 >= full.len() * 2).then_some(width)
+    let followed: Vec<usize> = (0..lines.len() - 1)
+        .filter(|&index| widths[index] >= NARROWEST && !are_apart(text, &lines[index], &lines[index + 1]))
+        .collect();
+    let is_wrapped = |index: &&usize| {
+        let (line, next) = (&text[lines[**index].clone()], &text[lines[**index + 1].clone()]);
+        is_nearly_full(widths[**index], width) && ends_open(line) && !begins_numbered(next)
+    };
+    let wrapped = followed.iter().filter(is_wrapped).count();
+    (wrapped >= FEWEST_LINES && wrapped * 2 >= followed.len()).then_some(width)
 }
 
 /// The widest line of a wrapped draft, in terminal columns, and how much wider its last one may be.
@@ -147,6 +154,11 @@ fn is_full(width: usize, full: usize) -> bool {
     width + 4 >= full
 }
 
+/// Numbers and words are not torn, so a line may stop well before the margin.
+fn is_nearly_full(width: usize, full: usize) -> bool {
+    width * 10 >= full * 7
+}
+
 /// Whether a line stops in mid-sentence.
 fn ends_open(line: &str) -> bool {
     line.chars()
@@ -154,28 +166,24 @@ fn ends_open(line: &str) -> bool {
         .is_some_and(|char| is_han(char) || char.is_alphanumeric() || matches!(char, '，' | '、' | ',' | '“' | '《' | '（'))
 }
 
+/// Whether a line goes on in the next one, in a draft that is wrapped to a width.
+pub(super) fn goes_on(text: &str, line: &Range<usize>, next: &Range<usize>, width: usize) -> bool {
+    let own = visible_width(text, line);
+    let is_open = ends_open(&text[line.clone()]);
+    let is_filled = is_full(own, width) && !begins_numbered(&text[next.clone()]) || is_nearly_full(own, width) && is_open;
+    is_filled && !are_apart(text, line, next)
+}
+
+/// A blank line, or an indent, begins a new paragraph.
+fn are_apart(text: &str, line: &Range<usize>, next: &Range<usize>) -> bool {
+    let between = &text[line.end..next.start];
+    let indented = between.rsplit(['\n', '\r']).next().is_some_and(|indent| indent.width() >= 2);
+    indented || lines(between).count() >= 2
+}
+
 fn join_wrapped(text: &str, paragraphs: &[Range<usize>], width: usize) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    let mut pending: Vec<Range<usize>> = Vec::new();
-    for range in paragraphs {
-        let continues = pending.last().is_some_and(|last| {
-            let between = &text[last.end..range.start];
-            let indented = between.rsplit(['\n', '\r']).next().is_some_and(|indent| indent.width() >= 2);
-            let blank_line = lines(between).count() > 2;
-            let last_width = visible_width(text, last);
-            let nearly_full = last_width * 10 >= width * 8 && ends_open(&text[last.clone()]);
-            (is_full(last_width, width) || nearly_full) && !indented && !blank_line
-        });
-        if !continues && !pending.is_empty() {
-            blocks.push(paragraph(text, &pending));
-            pending.clear();
-        }
-        pending.push(range.clone());
-    }
-    if !pending.is_empty() {
-        blocks.push(paragraph(text, &pending));
-    }
-    blocks
+    let joins = |line: &Range<usize>, next: &Range<usize>| goes_on(text, line, next, width);
+    paragraphs.chunk_by(joins).map(|lines| paragraph(text, lines)).collect()
 }
 
 /// One block from the lines that make it; a line end between two Latin words is read as a space.
@@ -214,6 +222,16 @@ mod tests {
         assert_eq!(texts("张　　三"), ["张　　三"]);
         let report = format!("一、稳增长　　{}", "稳住经济基本盘。".repeat(100));
         assert_eq!(texts(&report)[0], "一、稳增长");
+    }
+
+    #[test]
+    fn short_paragraphs_whose_lines_stop_before_numbers_are_wrapped_too() {
+        let paragraph = "泵站位于县城西北的河右岸，早年建成投入运行，是以灌溉为主、兼有排涝的泵站。单机\n800千瓦。\n\n1．机组老化严重。运行多年，远超折旧年限，叶片磨损、线圈老化，\n应当更换。\n2．效率低。\n\n";
+        let draft = paragraph.repeat(6);
+        let blocks = split(&draft);
+        assert_eq!(blocks.len(), 18);
+        assert!(blocks[0].prose.text().ends_with("单机800千瓦。"));
+        assert!(blocks[1].prose.text().ends_with("老化，应当更换。"));
     }
 
     #[test]
