@@ -63,7 +63,7 @@ pub fn scan(prose: &str, words: &[Word], dates: &Dates) -> Vec<Mention> {
     // 2031年7月以来 is longer than its first month.
     let begins_more = |date: &Date| ["以来", "至今", "起"].iter().any(|word| prose[date.range.end..].starts_with(word));
     let from_dates = dates.dates.iter().filter(|date| !in_span(date) && !begins_more(date)).filter_map(|date| {
-        let period = period_of_date(date)?;
+        let period = period_of_months(prose, date).or_else(|| period_of_date(date))?;
         Some(mention(prose, date.range.clone(), period))
     });
     let from_spans = dates.spans.iter().filter_map(|span| {
@@ -114,6 +114,22 @@ fn period_of_date(date: &Date) -> Option<Period> {
         (Some(year), _, Some(_)) => Some(Period { year, part: Part::Whole }),
         _ => None,
     }
+}
+
+/// 1—6月: the first month has no 月 of its own.
+fn period_of_months(prose: &str, date: &Date) -> Option<Period> {
+    let last = date.month.filter(|_| date.day.is_none())?;
+    let is_digit = |char: char| char.is_ascii_digit();
+    let before = prose[..date.range.end].trim_end_matches(['月', '份']).trim_end_matches(is_digit);
+    let before = ["——", "—", "-", "－", "–", "~", "～", "至", "到"]
+        .iter()
+        .find_map(|dash| before.strip_suffix(dash))?;
+    let number = &before[before.trim_end_matches(is_digit).len()..];
+    let first = number.parse::<u32>().ok().filter(|first| (1..last).contains(first) && last <= 12)?;
+    Some(Period {
+        year: date.year.map_or(Year::Unsaid, Year::Number),
+        part: Part::Months(first as u8, last as u8),
+    })
 }
 
 /// Months of one year, or several years; months that reach over two years are left unsaid, and so are days.
@@ -254,5 +270,13 @@ mod tests {
         };
         assert_eq!(last("2023年，全县新建公路46公里"), year(2023));
         assert_eq!(last("粮食产量由2020年的22.1万吨"), year(2020));
+        let half = |year| {
+            Some(Period {
+                year,
+                part: Part::Months(1, 6),
+            })
+        };
+        assert_eq!(last("1—6月，新建公路46公里"), half(Year::Unsaid));
+        assert_eq!(last("2023年1-6月，新建公路46公里"), half(Year::Number(2023)));
     }
 }

@@ -181,23 +181,28 @@ const OTHERS: &[&str] = &[
     "兄弟市",
 ];
 
+/// Verbs whose object is a body that is only now set up: 大杨镇组建富民公司 is said of 大杨镇.
+const FOUNDING: &[&str] = &["组建", "成立", "设立", "创办", "创建", "新建", "新设", "引进", "建立"];
+
 /// The last place said before a figure in its sentence.
 pub fn read(prose: &str, words: &[Word], range: Range<usize>) -> Option<Place> {
     let first = words.partition_point(|word| word.range.start < range.start);
     let mut place = None;
     let mut at = range.start;
+    let mut is_founded = false;
     for word in words[first..].iter().take_while(|word| word.range.end <= range.end) {
-        if let Some(named) = named_at_start(prose, at..word.range.start) {
+        if let Some(named) = named_at_start(prose, at..word.range.start).filter(|_| !is_founded) {
             place = Some(named);
         }
         at = word.range.end;
+        is_founded = FOUNDING.contains(&&prose[word.range.clone()]);
         // 约为我县的54% sets another's figure against the own one.
         let compared = prose[..word.range.start].ends_with(['比', '为', '于', '较', '占', '与', '和']);
         if word.class == Class::Own && !compared && !is_of_named(prose, &place, &prose[word.range.clone()]) {
             place = prose[word.range.clone()].chars().next_back().map(Place::Own);
         }
     }
-    named_at_start(prose, at..range.end).or(place)
+    named_at_start(prose, at..range.end).filter(|_| !is_founded).or(place)
 }
 
 /// Whether 全县 is said of the county that the sentence named before.
@@ -317,6 +322,7 @@ mod tests {
             ("完善区应急平台", None),
             ("转移危险区域群众", None),
             ("安化县建成", Some("安化县")),
+            ("大杨镇组建富民公司，由村集体出资", Some("大杨镇")),
         ] {
             assert_eq!(place(prose).as_deref(), expected, "{prose}");
         }

@@ -30,12 +30,27 @@ pub enum Role {
 
 /// The role, and whether the clause itself speaks of something to come. `before` reaches back to the number before, `clause` to the clause's begin.
 pub fn read(prose: &str, measured: &Measured, before: &[Piece], clause: &[Piece], after: &[Piece]) -> (Role, bool) {
+    let role = match role(prose, measured, before, clause) {
+        // 由12个村共同出资: those who do it, not what a change began with.
+        Role::Base if !is_changed(prose, after) => Role::Level,
+        role => role,
+    };
     let planned = after
         .iter()
         .any(|piece| piece.class == Some(Class::Plan) && prose[piece.range.clone()].chars().count() > 1)
         || clause.iter().any(|piece| piece.class == Some(Class::Plan))
         || measured.exactness == Exactness::AtLeast;
-    (role(prose, measured, before, clause), planned)
+    (role, planned)
+}
+
+/// Whether what follows a number tells what it changed to, or that it changed: 由42家增加到57家, 由11家整合为3家.
+fn is_changed(prose: &str, after: &[Piece]) -> bool {
+    after.is_empty()
+        || after.iter().any(|piece| match piece.class {
+            Some(Class::Change | Class::Reached) => true,
+            Some(Class::Link) => &prose[piece.range.clone()] == "为",
+            _ => prose[piece.range.clone()].ends_with(['成', '为', '到', '至']),
+        })
 }
 
 fn role(prose: &str, measured: &Measured, before: &[Piece], clause: &[Piece]) -> Role {

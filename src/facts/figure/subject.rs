@@ -193,7 +193,14 @@ fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool 
             Some(Class::Particle) => text(piece) == "的",
             class => class.is_none(),
         });
-    taken_up || tells_which || after.iter().any(|piece| text(piece).ends_with("基础上"))
+    taken_up || tells_which || after.iter().any(|piece| tells_of_known(prose, piece))
+}
+
+/// Whether a word after the number makes it known: 在…的基础上, 转移8462名群众的经验.
+fn tells_of_known(prose: &str, piece: &Piece) -> bool {
+    let text = &prose[piece.range.clone()];
+    let is_lesson = ["经验", "做法", "模式", "教训"].iter().any(|word| text.ends_with(word));
+    text.ends_with("基础上") || is_lesson && prose[..piece.range.start].ends_with('的')
 }
 
 /// 7个部门的21个项目: whose they are is itself only counted.
@@ -259,11 +266,18 @@ fn leads(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool {
 
 /// From the number backwards: links and adverbs, the name, the verb, and the name before the verb.
 fn read_before(prose: &str, pieces: &[Piece], subject: &mut Subject) {
+    let mut is_parted = false;
     for piece in pieces.iter().rev() {
+        is_parted |= !subject.before.is_empty() && parts_names(piece.class);
         match piece.class {
             None if is_date(&prose[piece.range.clone()]) => {}
             None if subject.before.is_empty() && subject.verb.is_empty() => subject.before = piece.range.clone(),
             None if !subject.verb.is_empty() => {
+                subject.owner = piece.range.clone();
+                return;
+            }
+            // 按照标准全区应建消防站14个: what stands before 全区 and 应 is another name.
+            None if is_parted => {
                 subject.owner = piece.range.clone();
                 return;
             }
@@ -289,6 +303,11 @@ fn read_before(prose: &str, pieces: &[Piece], subject: &mut Subject) {
             _ => {}
         }
     }
+}
+
+/// Whether no name goes on over such a word.
+fn parts_names(class: Option<Class>) -> bool {
+    matches!(class, Some(Class::Own | Class::Plan | Class::Period | Class::Whole | Class::Adverb))
 }
 
 /// 2020年, 12月底: no part of a name.
