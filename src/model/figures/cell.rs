@@ -65,6 +65,7 @@ pub fn read(draft: &Draft, index: usize, table: &Table, sections: &[Section], me
                 whole: table::is_total(row.head),
                 role: Role::Level,
                 planned: false,
+                present: false,
                 done: false,
                 period: column.period,
                 body: Body::Own,

@@ -10,7 +10,7 @@ use crate::facts::figure::Figure;
 use crate::facts::figure::attribute::is_attribute;
 use crate::facts::figure::exactness::Exactness;
 use crate::facts::figure::keyword::{self, Pair};
-use crate::facts::figure::period::{self, Part, Period};
+use crate::facts::figure::period::{self, Part, Period, Year};
 use crate::facts::figure::place::Place as Where;
 use crate::facts::figure::role::Role;
 use crate::facts::figure::subject::Manner;
@@ -49,6 +49,8 @@ pub struct Mention {
     pub planned: bool,
     /// 已, 现有: done whatever the section is about.
     pub done: bool,
+    /// 目前, 仅有, 由42家增加到57家: how many there are now.
+    pub present: bool,
     pub period: Option<Period>,
     pub body: Body,
     pub section: Section,
@@ -208,7 +210,7 @@ fn own_year(draft: &Draft) -> Option<u32> {
 
 /// All mentions of a draft: in its text, then in its tables.
 pub fn read(draft: &Draft, tables: &[Table], sections: &[Section], frame: &Frame) -> Vec<Mention> {
-    let mut mentions = Vec::new();
+    let mut mentions: Vec<Mention> = Vec::new();
     for (block, piece) in draft.pieces().iter().enumerate() {
         if piece.block().is_cell() {
             continue;
@@ -221,7 +223,13 @@ pub fn read(draft: &Draft, tables: &[Table], sections: &[Section], frame: &Frame
                 && previous.sentence == figure.sentence
                 && let Some(last) = mentions.last()
             {
-                carry(last, previous, figure, &mut mention);
+                let named = mentions
+                    .iter()
+                    .rev()
+                    .take(LONGEST_LIST)
+                    .find(|mention| !is_state(&mention.name.text))
+                    .unwrap_or(last);
+                carry(last, named, previous, figure, &mut mention);
             }
             mentions.push(mention);
         }
@@ -232,17 +240,36 @@ pub fn read(draft: &Draft, tables: &[Table], sections: &[Section], frame: &Frame
     mentions
 }
 
-/// Gives a mention what its clause leaves unsaid and the figure before in its sentence says.
-fn carry(last: &Mention, previous: &Figure, figure: &Figure, mention: &mut Mention) {
+/// How many figures before are looked through for a name.
+const LONGEST_LIST: usize = 4;
+
+/// 在建 in 项目已完工37个、在建68个: what the things are doing, not what they are.
+fn is_state(name: &str) -> bool {
+    matches!(name, "在建" | "续建" | "完工" | "新开工" | "在途" | "待建")
+}
+
+/// Gives a mention what its clause leaves unsaid and the figures before in its sentence say: the `last` one, and the one that `named` what is
+/// counted.
+fn carry(last: &Mention, named: &Mention, previous: &Figure, figure: &Figure, mention: &mut Mention) {
     let is_change = matches!(figure.role, Role::Change | Role::Share);
     let goes_on = previous.unit.is_comparable(&figure.unit) && (figure.role != Role::Part || mention.remains) || is_change && !last.relative();
     if mention.name.text.is_empty() && goes_on {
+        let named = if named.sentence == mention.sentence && named.place.block == mention.place.block {
+            named
+        } else {
+            last
+        };
         mention.name = Name {
-            text: last.name.text.clone(),
+            text: named.name.text.clone(),
             origin: Origin::Carried,
         };
-        let carried: Vec<Pair> = keyword::pairs_of(&last.name.text).collect();
+        let carried: Vec<Pair> = keyword::pairs_of(&named.name.text).collect();
         mention.topic = keyword::sorted(mention.topic.iter().copied().chain(carried));
+    }
+    // What something came to is how much there is in the end, whenever it began.
+    if previous.role == Role::Base && figure.role == Role::Level && previous.clause == figure.clause && previous.unit.is_comparable(&figure.unit) {
+        mention.present = true;
+        mention.period = mention.period.filter(|period| !matches!(period.year, Year::Several(_)));
     }
     // 支渠67条，总长382公里
     if mention.owner.is_empty() && last.unit.counts() && !figure.unit.counts() && is_attribute(&mention.name.text) {
@@ -276,6 +303,7 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         whole: subject.whole,
         role: figure.role,
         planned: figure.planned,
+        present: figure.role == Role::Base || subject.only || ["现有", "目前", "至今"].iter().any(|word| lead.contains(word)),
         done: ["已", "现有", "目前", "至今", "累计", "实际"].iter().any(|word| lead.contains(word)),
         period: figure.period,
         body: body(prose, figure, frame),
@@ -352,7 +380,13 @@ impl Mention {
 
     /// Whether it stands among what is to come and takes up nothing that is there already.
     pub fn looks_ahead(&self) -> bool {
-        self.section.half == Half::Plan && !self.takes_up() && self.role != Role::Base
+        self.section.half == Half::Plan && !self.takes_up() && self.role != Role::Base && !self.looks_back()
+    }
+
+    /// Whether it is said of a year before the one that its section plans: 参照2024年资助3.5万人的规模.
+    fn looks_back(&self) -> bool {
+        let year = self.period.map(|period| period.year);
+        matches!((year, self.section.year), (Some(Year::Number(year)), Some(planned)) if year < planned)
     }
 
     /// Whether it is spoken of as something that is there already, wherever it stands.

@@ -23,6 +23,7 @@ pub fn compare(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         found.push(Feature::OneIsAPart);
     }
     found.extend((a.relative() && b.relative()).then_some(Feature::AreRelative));
+    found.extend((a.present && b.present).then_some(Feature::PresentState));
     compare_states(a, b, found);
     compare_verbs(a, b, found);
 }

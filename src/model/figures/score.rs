@@ -12,6 +12,7 @@ pub enum Feature {
     NameGoesOn,
     ContinuationIsCommonGround,
     NeutralModifier,
+    ModifierIsCommonGround,
     Modifier,
     ModifierMakesSubset,
     SiblingNames,
@@ -22,6 +23,7 @@ pub enum Feature {
     SharedTopic,
     BothSayMore,
     SameWording,
+    SameList,
     SharedCounter,
     DigitsSwapped,
     DigitsShuffled,
@@ -49,6 +51,7 @@ pub enum Feature {
     AreRelative,
     SameState,
     StatesDiffer,
+    PresentState,
     SameVerb,
     DifferentVerbs,
     SameOwner,
@@ -116,6 +119,8 @@ pub const TABLE: &[Row] = &[
     told(Feature::ContinuationIsCommonGround, 18, "前后说的是同一件事", "both are about the same matter"),
     // 建筑面积, 总建筑面积: the longer has a modifier in front that makes no subset here.
     told(Feature::NeutralModifier, 4, "名称相合", "the names fit"),
+    // What the modifier says is said around the other figure too.
+    told(Feature::ModifierIsCommonGround, 3, "名称相合", "the names fit"),
     // A modifier in front that may well make a subset.
     untold(Feature::Modifier, -2, "一处名称前多了限定", "one name has a modifier more"),
     // 农村居民, 居民
@@ -135,6 +140,8 @@ pub const TABLE: &[Row] = &[
     untold(Feature::BothSayMore, -2, "两处各有对方没有的用词", "each has words that are not found around the other"),
     // A run of characters next to both numbers; once more for each step of its length.
     told(Feature::SameWording, 4, "数字前后的文字相同", "the text next to both is the same"),
+    // 柳溪、茅坪、石塘 before both.
+    told(Feature::SameList, 10, "数字前列举的内容相同", "the same list stands before both"),
     // 支 is said of hardly anything but teams in this draft.
     told(Feature::SharedCounter, 10, "量词相同，文中别处少用", "both are counted in a way that is rare in the draft"),
     // How a slip of the hand would make one from the other.
@@ -172,6 +179,8 @@ pub const TABLE: &[Row] = &[
     // 未开工 of both, 剩余 of both
     told(Feature::SameState, 12, "说的都是未完成的、剩余的", "both are of what is not done or what is left"),
     untold(Feature::StatesDiffer, -14, "一处是未完成的、剩余的", "one is of what is not done or what is left"),
+    // 由42家增加到57家, and 目前仅有54家.
+    told(Feature::PresentState, 9, "说的都是目前有多少", "both say how many there are now"),
     untold(Feature::SameVerb, 2, "动作相同", "the same verb"),
     untold(Feature::DifferentVerbs, -4, "动作不同", "different verbs"),
     untold(Feature::SameOwner, 2, "主语相同", "the same owner"),

@@ -145,6 +145,12 @@ impl<'a> Vicinity<'a> {
         wording::alike(parted(a), parted(b))
     }
 
+    /// Whether the same members of a list stand right before both numbers: 柳溪、茅坪、石塘3个派出所.
+    pub fn share_list(&self, a: &Mention, b: &Mention) -> bool {
+        let before = |mention: &Mention| self.prose(mention).get(mention.sentence.start..mention.place.start).unwrap_or("");
+        !a.in_table && !b.in_table && wording::ends_with_one_list(before(a), before(b))
+    }
+
     fn prose(&self, mention: &Mention) -> &'a str {
         self.draft.pieces()[mention.place.block].prose()
     }

@@ -11,6 +11,14 @@ pub fn alike(a: (&str, &str), b: (&str, &str)) -> usize {
     before + after
 }
 
+/// Whether two texts end with the same list of at least two members, the first member aside: 柳溪、茅坪、石塘.
+pub fn ends_with_one_list(a: &str, b: &str) -> bool {
+    let is_of_list = |char: &char| script::is_han(*char) || *char == '、';
+    let shared = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(char, _)| char);
+    let marks = shared.take(2 * MOST).take_while(is_of_list).filter(|char| *char == '、').count();
+    marks >= 1 && (marks >= 2 || count(a.chars().rev().zip(b.chars().rev())) >= 4)
+}
+
 /// More than this tells no more.
 const MOST: usize = 20;
 
@@ -32,6 +40,8 @@ mod tests {
     fn characters_next_to_both_places_are_counted() {
         assert_eq!(alike(("巩固东山、西河", "个派出所创建成果"), ("东山、西河", "个派出所被命名")), 8);
         assert_eq!(alike(("完成", "吨"), ("生产", "台")), 0);
+        assert!(ends_with_one_list("巩固柳溪、茅坪、石塘", "柳溪、茅坪、石塘"));
+        assert!(!ends_with_one_list("东山、西河", "北山、西河"));
         assert_eq!(alike(("12个村共", "人"), ("15个村共", "人")), 4);
     }
 }
