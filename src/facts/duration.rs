@@ -49,6 +49,15 @@ const CUES: &[&str] = &[
     "共",
     "持续",
     "会期",
+    "长达",
+    "历经",
+    "经过",
+    "用了",
+    "用",
+    "试点期",
+    "过渡期",
+    "保修期",
+    "服务期限",
 ];
 
 /// How far apart dates and duration may stand, in bytes.

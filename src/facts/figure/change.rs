@@ -26,8 +26,46 @@ pub(super) const FORMER: &[&str] = &[
     "上一年",
 ];
 
-/// The amount of change or the multiple at a figure, where it does not follow from the two figures before it.
+/// The amount of change or the multiple at a figure, where it does not follow from the figures before it.
 pub fn read(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
+    after_a_rate(prose, figures, index).or_else(|| beside(prose, figures, index))
+}
+
+/// 由5840元下降到5420元，下降7.2%，每人次少花420元: a rate stands between the two figures and their difference.
+fn after_a_rate(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
+    let (first, last, rate) = (index.checked_sub(3)?, index.checked_sub(2)?, index.checked_sub(1)?);
+    let (from, to, stated) = (&figures[first], &figures[last], &figures[index]);
+    let is_told = [from, to, stated]
+        .iter()
+        .all(|figure| figure.sentence == from.sentence && figure.exactness == Exactness::Exact && figure.upper.is_none());
+    let lead = &prose[from.clause.start..from.range.start];
+    let is_run = lead.contains(['由', '从']) && runs_to(&prose[from.range.end..to.range.start]);
+    let is_rate = figures[rate].unit.dimension() == Dimension::Percent && direction(&prose[to.range.end..figures[rate].range.start]).is_some();
+    let tail = prose[figures[rate].range.end..stated.range.start].trim_start_matches(['，', ',']);
+    let is_difference = tail.chars().count() <= 10 && SPARED.iter().any(|word| tail.trim_end_matches('了').ends_with(word));
+    (is_told && is_run && is_rate && is_difference && from.unit.is_comparable(&to.unit)).then(|| difference(prose, figures, index, first, last))?
+}
+
+/// Words for what is spent or got less or more than before.
+const SPARED: &[&str] = &[
+    "少花",
+    "少支出",
+    "少付",
+    "少缴",
+    "节省",
+    "节约",
+    "减少",
+    "降低",
+    "下降",
+    "增加",
+    "提高",
+    "多收",
+    "增收",
+    "减负",
+    "减轻负担",
+];
+
+fn beside(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
     let (first, last) = (index.checked_sub(2)?, index.checked_sub(1)?);
     let exact = |figure: &Figure| figure.exactness == Exactness::Exact && figure.upper.is_none();
     let (one, other, stated) = (&figures[first], &figures[last], &figures[index]);
@@ -142,11 +180,12 @@ fn multiple(prose: &str, figures: &[Figure], index: usize) -> Option<Growth> {
     if !is_of || &prose[base.range.end..stated.range.start] != "的" {
         return None;
     }
-    // 2.9 times may be cut off to two as well as rounded to three.
-    let unit = Decimal::new(1, stated.value.exponent());
-    let own = Interval::new(stated.value.minus(stated.value.half_unit())?, stated.value.plus(unit)?);
-    let (part, of) = (whole.interval(), base.interval());
-    if own.holds_ratio(&part, &of)? {
+    // 2.9 times may be cut off to two as well as rounded to three; but what is three times as much is not twice.
+    let nearly_one_more = stated.value.plus(Decimal::new(99, stated.value.exponent() - 2))?;
+    let cut_off = Interval::new(stated.value, nearly_one_more);
+    let is_right = Interval::rounded(stated.value).holds_ratio(&whole.interval(), &base.interval())?
+        || cut_off.holds_ratio(&Interval::exactly(whole.base_value()), &Interval::exactly(base.base_value()))?;
+    if is_right {
         return None;
     }
     let quote = |figure: &Figure| &prose[figure.range.clone()];
@@ -185,6 +224,8 @@ mod tests {
             ("满意率为96.8%，去年为95.2%，提高2.6个百分点。", "1.6"),
             ("床位由420张增加到560张，净增150张。", "140"),
             ("产能达到36万吨，是2018年12万吨的4倍。", "3"),
+            ("零售额达到9.6亿元，是2020年3.2亿元的2倍。", "3"),
+            ("均次费用由5840元下降到5420元，下降7.2%，每人次平均少花480元。", "420"),
         ] {
             assert_eq!(wrong(prose), vec![expected.to_owned()], "{prose}");
         }

@@ -33,8 +33,8 @@ pub(super) const RISES: &[&str] = &[
     "升至", "升到", "涨至", "扩至",
 ];
 pub(super) const FALLS: &[&str] = &[
-    "下降", "减少", "降低", "降幅", "减幅", "回落", "缩小", "压减", "下跌", "减产", "缩减", "缩短", "压缩", "精简", "压降", "净减", "减至", "减到",
-    "降至", "降到", "减收",
+    "下降", "减少", "降低", "降幅", "减幅", "回落", "缩小", "压减", "下跌", "减产", "缩减", "缩短", "压缩", "精简", "压降", "降价", "净减", "减至",
+    "减到", "降至", "降到", "减收",
 ];
 /// What may stand before the word for the change: 同比, 较上年同期.
 const SINCE: &[&str] = &[
@@ -93,10 +93,7 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
     // 增长1.2倍 is a change of 120%; the rate is compared in ones.
     let power = if stated.unit.dimension() == Dimension::Percent { -2 } else { 0 };
     let source = source(prose, figures, rate, falls)?;
-    // A last digit cut off instead of rounded is no slip.
-    let unit = Decimal::new(1, stated.value.exponent());
-    let own = stated.exactness.interval(stated.value, stated.unit);
-    let tolerant = Interval::new(own.low.minus(unit)?, own.high.plus(unit)?);
+    let tolerant = tolerant(stated)?;
     let in_ones = Interval::new(tolerant.low.shift(power), tolerant.high.shift(power));
     let times = is_times_mistaken(stated, &source)?;
     let is_given = !source.reversed && source.gives(&in_ones, falls)? || is_given_otherwise(figures, rate, &in_ones);
@@ -104,7 +101,12 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
         return None;
     }
     let digits = stated.value.exponent() + power;
-    let expected = middle(&source.change)?.over(middle(&source.earlier)?, digits)?.shift(-power);
+    let whole = middle(&source.earlier)?.times(if is_rate_in_tenths(stated) {
+        Decimal::from(10)
+    } else {
+        Decimal::from(1)
+    })?;
+    let expected = middle(&source.change)?.over(whole, digits)?.shift(-power);
     let wrong_base = !times && in_ones.holds_ratio(&source.change, &source.later)?;
     Some(Growth {
         rate,
@@ -114,6 +116,22 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
         reversed: source.reversed,
         wrong_base,
     })
+}
+
+/// All values that a rate may stand for, in hundredths or in ones. A last digit cut off instead of rounded is no slip.
+fn tolerant(stated: &Figure) -> Option<Interval> {
+    let own = stated.exactness.interval(stated.value, stated.unit);
+    if is_rate_in_tenths(stated) {
+        let ten = Decimal::from(10);
+        return Some(Interval::new(own.low.times(ten)?, own.high.plus(Decimal::new(4, -1))?.times(ten)?));
+    }
+    let unit = Decimal::new(1, stated.value.exponent());
+    Some(Interval::new(own.low.minus(unit)?, own.high.plus(unit)?))
+}
+
+/// 降价七成
+fn is_rate_in_tenths(stated: &Figure) -> bool {
+    stated.unit.name() == "成"
 }
 
 /// 本期28.6万元，上期22.0万元，增加6.6万元，增长30.0%: some other two of the figures before it give the rate.
@@ -236,11 +254,10 @@ fn source(prose: &str, figures: &[Figure], rate: usize, falls: bool) -> Option<S
 fn first_value(figures: &[Figure], last: usize) -> Option<usize> {
     let is_average = |index: usize| figures[index].role == Role::Average;
     let before = last.checked_sub(1)?;
-    let first = if is_average(before) && !is_average(last) {
-        before.checked_sub(1)?
-    } else {
-        before
-    };
+    let whole = before
+        .checked_sub(1)
+        .filter(|whole| is_average(before) && !is_average(last) && related(&figures[*whole], &figures[last]));
+    let first = whole.unwrap_or(before);
     related(&figures[first], &figures[last]).then_some(first)
 }
 
@@ -417,6 +434,8 @@ mod tests {
             ("收入从2.5万元增加到10.6万元，增长3.7倍。", "3.2"),
             ("发展党员46名，比上年多8名，增长18.4%。", "21.1"),
             ("去年接诊8.6万人次，今年接诊9.7万人次，同比增长11.3%。", "12.8"),
+            ("人均可支配收入42186元，增加2386元，增长5.0%。", "6.0"),
+            ("均价由860元降至258元，降价八成。", "7"),
             ("产值由3.2亿元增加到8.1亿元，实现翻番，增长1.8倍。", "1.5"),
             ("借阅量由上年的19.6万册次提高到27.4万册次，增长28.5%。", "39.8"),
             ("经营收入7848万元，村均36万元，比2022年的6540万元增长18%。", "20"),
@@ -441,6 +460,7 @@ mod tests {
             "总产184.8万吨，比上年增加2.9万吨，增长1.6%；单产431.6公斤，提高4.2公斤。",
             "由690元提高到728元、由580元提高到640元，增幅分别为5.5%和10.3%。",
             "收入由近2万元增加到3万元，增长约五成。",
+            "均价由860元降至258元，降价七成。",
             "用户由5万户增加到15万户，增长2倍。",
             "信访总量同比由128批下降为96批，下降25%。",
             "立案156件，同比上升30%，去年同期为120件。",

@@ -97,6 +97,10 @@ const NAMED: &[Named] = &[
         "床位 房间 车位 席位 座位 可出租",
         "新增 护理型",
     ),
+    quotient("投保率 承保率 参保率", "投保 承保 参保", "播种 种植 应保 应参保 常住", "新增 增加"),
+    quotient("绿地率", "绿地", "建成区 总面积 用地面积", "新增 公园"),
+    quotient("综合利用率", "利用", "可收集 产生", "新增 增加"),
+    quotient("处理率 无害化处理率 污水处理率", "处理量", "排放量 产生量", "能力 新增"),
     quotient("森林覆盖率 林木覆盖率", "森林 林地 有林", "国土 土地面积 总面积 幅员", "新增"),
     quotient("城镇化率", "城镇", "常住人口 总人口", "户籍 农村 乡村"),
     quotient(
@@ -240,7 +244,7 @@ fn is_what_is_left(figures: &[Figure], rate: usize, whole: usize) -> bool {
 }
 
 /// The words before a figure in its clause, and the noun right after it.
-fn told_of(prose: &str, figures: &[Figure], index: usize) -> String {
+pub(super) fn told_of(prose: &str, figures: &[Figure], index: usize) -> String {
     let figure = &figures[index];
     let noun: String = prose[figure.range.end..].chars().take_while(|char| is_han(*char)).take(8).collect();
     format!("{}{noun}", label(prose, figures, index))
