@@ -20,7 +20,7 @@ static HEADS: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
         "有限责任公司 股份有限公司 有限公司 公司 集团 委员会 办公室 指挥部 领导小组 工作组 专班 小组 合作社 联合社 联合会 协会 学会 商会 基金会 \
              研究院 研究所 研究会 事务所 服务站 工作站 中心 学校 小学 中学 大学 学院 幼儿园 医院 卫生院 敬老院 派出所 法院 检察院 银行 \
-             管理局 监督局 教育局 民政局 财政局 水利局 农业局 农村局 发改委 住建局 交通局 卫健委 公安局 司法局 统计局 税务局 审计局 文旅局 \
+             大队 支队 中队 总队 救援队 管护站 管理所 供电所 粮库 车站 公园 社区 广场 管理局 监督局 教育局 民政局 财政局 水利局 农业局 农村局 发改委 住建局 交通局 卫健委 公安局 司法局 统计局 税务局 审计局 文旅局 \
              活动 工程 行动 计划 项目 规划 方案 办法 条例 意见 制度 会议 大会 培训班 示范区 试验区 开发区 产业园 工业园 园区 基地 平台 \
              水库 大桥 公路 高速 铁路 电站 泵站 灌区 改造"
             .split_ascii_whitespace(),
@@ -110,11 +110,12 @@ fn is_part_of_a_word(prose: &str, range: &Range<usize>, word: char, unit: &str) 
     joins_before || joins_after
 }
 
+/// Clauses on either side beyond which nobody looks for what 全镇 means.
+const NEAR: usize = 12;
+
 /// Whether a body of the same kind is named in the sentence of the word, in the one before, or where the paragraph begins.
 fn has_antecedent(prose: &str, clauses: &[Clause], range: &Range<usize>, unit: &str) -> bool {
     const OPENING: usize = 30;
-    /// Clauses on either side beyond which nobody looks for what 全镇 means.
-    const NEAR: usize = 12;
     let own = clauses.partition_point(|clause| clause.end <= range.start);
     let before = clauses[..own].iter().rev().take(NEAR);
     let from = before.filter(|clause| clause.ends_sentence).nth(1).map_or_else(
@@ -132,12 +133,60 @@ fn has_antecedent(prose: &str, clauses: &[Clause], range: &Range<usize>, unit: &
     around.iter().any(|text| names_a_unit(text, unit))
 }
 
-/// Whether a sentence calls on the people of a body or counts what it has, rather than to rank something in it or to tell what it decided.
+/// Whether a sentence calls on the people of a body, counts what it has or says what it does, rather than to rank something in it or to tell what
+/// it decided.
 fn is_own_voice(prose: &str, clauses: &[Clause], range: &Range<usize>) -> bool {
     const PEOPLE: [&str; 8] = ["上下", "人民", "群众", "干部", "广大", "党员", "居民", "百姓"];
     const COUNTS: [&str; 7] = ["共有", "现有", "共", "拥有", "累计", "建有", "建成"];
     const AIMS: [&str; 5] = ["力争", "确保", "带动", "增强", "争取"];
-    const OTHERS_SPEAK: [&str; 28] = [
+    let (before, behind) = (&prose[..range.start], &prose[range.end..]);
+    if behind.starts_with(PEOPLE[0]) {
+        return true;
+    }
+    let at = clauses.partition_point(|clause| clause.end <= range.start);
+    let Some(clause) = clauses.get(at).map(|clause| &clause.range) else {
+        return false;
+    };
+    let says = PEOPLE.iter().chain(&COUNTS).any(|word| behind.starts_with(word)) || AIMS.iter().any(|word| before.ends_with(word));
+    // A village tells by right of what 我县 does.
+    let begins = || prose[range.start..].starts_with('全') && prose[clause.start..range.start.max(clause.start)].trim().is_empty();
+    let acts = || begins() && acts(prose, clauses, at, range);
+    !speaks_of_others(&prose[clause.clone()]) && (says || acts())
+}
+
+/// Whether the body is said to do something in its clause, in a sentence that speaks of no other body.
+fn acts(prose: &str, clauses: &[Clause], at: usize, range: &Range<usize>) -> bool {
+    const DEEDS: [&str; 24] = [
+        "实行", "推行", "实现", "完成", "开展", "新增", "新建", "改建", "组织", "推进", "投入", "发放", "举办", "培育", "落实", "处置", "查处",
+        "检查", "整治", "清理", "改造", "安排", "受理", "办理",
+    ];
+    let deed = &prose[range.end.min(clauses[at].range.end)..clauses[at].range.end];
+    let start = at.saturating_sub(NEAR);
+    let first = (start..at)
+        .rev()
+        .find(|before| clauses[*before].ends_sentence)
+        .map_or(start, |before| before + 1);
+    let end = clauses.len().min(at + NEAR);
+    let last = (at..end).find(|behind| clauses[*behind].ends_sentence).unwrap_or(end - 1);
+    let sentence = [
+        &prose[clauses[first].range.start..range.start],
+        &prose[range.end..clauses[last].range.end],
+    ];
+    DEEDS.iter().any(|word| deed.contains(word)) && !sentence.iter().any(|text| refers_to_a_body(text) || speaks_of_others(text))
+}
+
+/// Whether a text has a word such as 我县 in it.
+fn refers_to_a_body(text: &str) -> bool {
+    text.match_indices(['全', '我', '本']).any(|(start, word)| {
+        let after = start + word.len();
+        let word = word.chars().next().unwrap_or_default();
+        unit_at(&text[after..], word).is_some_and(|unit| !is_part_of_a_word(text, &(start..after + unit.len()), word, unit))
+    })
+}
+
+/// Whether a text ranks, or says what a higher body decides.
+fn speaks_of_others(text: &str) -> bool {
+    const OTHERS: [&str; 44] = [
         "第一",
         "第二",
         "第三",
@@ -166,15 +215,24 @@ fn is_own_voice(prose: &str, clauses: &[Clause], range: &Range<usize>) -> bool {
         "居全",
         "全国",
         "示范",
+        "唯一",
+        "率先",
+        "名列",
+        "位列",
+        "评为",
+        "评比",
+        "统一",
+        "召开",
+        "市委",
+        "市政府",
+        "市局",
+        "各县",
+        "各区",
+        "竞赛",
+        "县区",
+        "区县",
     ];
-    let (before, behind) = (&prose[..range.start], &prose[range.end..]);
-    if behind.starts_with(PEOPLE[0]) {
-        return true;
-    }
-    let says = PEOPLE.iter().chain(&COUNTS).any(|word| behind.starts_with(word)) || AIMS.iter().any(|word| before.ends_with(word));
-    let clause = clauses.partition_point(|clause| clause.end <= range.start);
-    let text = clauses.get(clause).map_or("", |clause| &prose[clause.range.clone()]);
-    says && !OTHERS_SPEAK.iter().any(|word| text.contains(word))
+    OTHERS.iter().any(|word| text.contains(word))
 }
 
 /// The unit of the place that a title or a signature names last, which is the lowest: 县 in 江城市濂溪县2024年工作总结.
@@ -294,6 +352,7 @@ mod tests {
             "增强全市人民的获得感。",
             "力争全市利用率达到85%。",
             "带动全县群众增收。",
+            "健全村级制度，合同进平台，全市村级财务实行按月公开。",
         ] {
             assert!(voice(prose), "{prose}");
         }
@@ -304,6 +363,11 @@ mod tests {
             "承办全市现场会。",
             "力争进入全市前列。",
             "为全市发展出力。",
+            "全市完成投资860亿元，我县完成64亿元。",
+            "按照市委部署，全市开展了大排查。",
+            "全市15个县区同步推进。",
+            "全市率先实现村村通公交。",
+            "我市完成了改造。",
         ] {
             assert!(!voice(prose), "{prose}");
         }

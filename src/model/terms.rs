@@ -2,6 +2,7 @@
 
 mod bigrams;
 mod firms;
+mod look;
 mod misspellings;
 mod persons;
 mod row;

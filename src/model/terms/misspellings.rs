@@ -9,10 +9,13 @@ use std::ops::Range;
 use super::Variant;
 use super::bigrams::Bigrams;
 use super::firms::is_firm;
+use super::look::look_alike;
 use super::row::{Cell, Row, Spot, do_adjoin};
 use super::sound::{are_both_words, is_function_word, is_outside_plain_set, may_be_mistaken};
 use crate::draft::{Draft, Place};
 use crate::facts::clause::Sign;
+use crate::facts::name::heads;
+use crate::script::is_han;
 
 /// A form more frequent than that is no slip.
 const RARE: usize = 2;
@@ -294,8 +297,13 @@ impl Pair {
         match self.telling_characters(draft) {
             0 | 1 => false,
             _ if self.is_titled(draft) => true,
-            2 => often || self.is_place_in_a_list(draft),
-            shared => often || self.is_named(draft) || shared >= MANY && self.is_word(draft, bigrams),
+            2 => often || self.is_place_in_a_list(draft) || self.names_one_place(draft),
+            shared => {
+                often
+                    || self.is_named(draft)
+                    || self.names_one_place(draft)
+                    || shared >= MANY && (self.is_word(draft, bigrams) || self.names_one_body(draft))
+            }
         }
     }
 
@@ -319,6 +327,34 @@ impl Pair {
         let is_next = |before: &str| before.strip_suffix('、').is_some_and(|list| list.ends_with(is_place_ending));
         let (usual, rare) = (self.around(draft, &self.usual).0, self.around(draft, &self.rare).0);
         is_next(usual) && rare.ends_with(['，', ',', '。', '；', ';', '：', ':'])
+    }
+
+    /// Whether both are a town's name of which one character looks like the other. Towns whose names only sound alike are not rare, and two that
+    /// look alike are named together where both are meant.
+    fn names_one_place(&self, draft: &Draft) -> bool {
+        let (block, at) = self.rare.first;
+        let next = signs(draft, block).get(at + 1);
+        let is_town = self.before > 0 && self.behind > 0 && next.is_some_and(|sign| is_place_ending(sign.symbol));
+        let may_begin = |form: &Form| {
+            self.around(draft, form)
+                .0
+                .chars()
+                .next_back()
+                .is_none_or(|char| !is_han(char) || is_function_word(char))
+        };
+        is_town
+            && look_alike(self.rare.character, self.usual.character)
+            && self.usual.first.0 != block
+            && (may_begin(&self.usual) || may_begin(&self.rare))
+    }
+
+    /// Whether what both share ends as the names of bodies, works and campaigns do, and the characters look alike.
+    fn names_one_body(&self, draft: &Draft) -> bool {
+        let place = self.place(draft, &self.rare);
+        let end = place.end;
+        let prose = draft.pieces()[place.block].prose();
+        let start = signs(draft, place.block)[self.rare.first.1].end as usize;
+        look_alike(self.rare.character, self.usual.character) && !heads(&prose[start..end]).is_empty()
     }
 
     /// Whether the right form is the place that the title names, and is named once more.
@@ -424,6 +460,31 @@ mod tests {
             "引进华澜新材、华蓝新材等企业。\n",
             "引进华东新材、德川精工等企业。\n服务华南新材二期建设。\n",
             "建成智慧水务平台。\n做强清源水务。\n",
+        ] {
+            assert!(slips(text).is_empty(), "{text} {:?}", slips(text));
+        }
+    }
+
+    #[test]
+    fn towns_that_look_alike_need_no_majority() {
+        assert_eq!(slips("白荻镇采取了新办法。\n用好白获镇的经验。\n"), ["白获镇"]);
+        for text in [
+            // Towns of one sound are not rare, and of two named together both are meant.
+            "青丰镇率先完成。\n支持青峰镇扩面。\n",
+            "白荻镇和白获镇率先完成。\n",
+            "新城区供水稳定。\n改造旧诚区管网。\n",
+        ] {
+            assert!(slips(text).is_empty(), "{text} {:?}", slips(text));
+        }
+    }
+
+    #[test]
+    fn bodies_that_look_alike_need_no_majority() {
+        let brigade = "岚江区消防救援大队召开会议。\n经验在全市推广。\n岚江区消防求援大队\n";
+        assert_eq!(slips(brigade), ["岚江区消防求援大队"]);
+        for text in [
+            "开展农业技术推广活动。\n开展农业投术交流。\n",
+            "检查城东污水处理工程。\n检查城西污水处理工程。\n",
         ] {
             assert!(slips(text).is_empty(), "{text} {:?}", slips(text));
         }

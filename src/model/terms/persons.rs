@@ -10,7 +10,8 @@ use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::SmallVec;
 
 use super::Variant;
-use super::sound::{is_outside_plain_set, look_alike, may_be_mistaken};
+use super::look::are_nearly_same;
+use super::sound::{is_outside_plain_set, may_be_mistaken};
 use crate::charset::CharSet;
 use crate::draft::{Draft, Place};
 use crate::facts::person::{alone, ends_with_post, may_begin_name, may_end_name};
@@ -248,7 +249,7 @@ fn may_be(left: char, right: char) -> bool {
 
 /// Whether two characters look alike or one is a rare form, so that hardly two people are told apart by them.
 fn is_same_character(left: char, right: char) -> bool {
-    look_alike(left, right) || is_outside_plain_set(left) || is_outside_plain_set(right)
+    are_nearly_same(left, right) || is_outside_plain_set(left) || is_outside_plain_set(right)
 }
 
 fn hold_different_posts(one: &Name, other: &Name) -> bool {

@@ -1,15 +1,12 @@
-//! Characters that are taken for each other.
+//! Characters that are taken for each other by their sound, and those that are never slips.
 
 use std::sync::LazyLock;
 
 use pinyin::ToPinyin;
 use rustc_hash::FxHashSet;
 
+use super::look::look_alike;
 use crate::charset::CharSet;
-
-/// Pairs that look alike and sound different.
-const LOOK_ALIKE: &str = "己已 已巳 末未 土士 戊戌 戌戍 侯候 折拆 崇祟 茶荼 免兔 刺剌 徒徙 遣遗 岗岚 汪注 洪供 阳阴 杨扬 晴睛 淮准 渭谓 穆秽 炼练 柏拍 湾弯 \
-                          祥详 治冶 曰日 田由 由甲 壁璧 竞竟 钓钧 沽沾 苦若 微徽 栗粟 卞卡 鸟乌 王玉 人入 千干 大太 天夫 贝见 间问 元无 申甲 牛午 丘兵 今令 代伐 仑仓 德徳 强強 值値 户戸 产産 综綜 黄黃 吴吳 吕呂 内內 静靜 录錄 锐鋭";
 
 /// Words of grammar and measure, which change with the sentence and not by mistake, and numerals, which change from use to use of one name.
 static FREE: CharSet = CharSet::of(
@@ -65,14 +62,6 @@ pub(super) fn is_function_word(char: char) -> bool {
 fn sound_alike(left: char, right: char) -> bool {
     let sound = |char: char| char.to_pinyin().map(|pinyin| pinyin.plain());
     sound(left).is_some_and(|left| sound(right) == Some(left))
-}
-
-pub(super) fn look_alike(left: char, right: char) -> bool {
-    static PAIRS: LazyLock<FxHashSet<(char, char)>> = LazyLock::new(|| {
-        let both_ways = |row: &'static str| row.chars().flat_map(move |left| row.chars().map(move |right| (left, right)));
-        LOOK_ALIKE.split_ascii_whitespace().flat_map(both_ways).collect()
-    });
-    PAIRS.contains(&(left, right))
 }
 
 #[cfg(test)]
