@@ -1,5 +1,7 @@
 //! How a wrong number comes about: two digits swapped, one digit off, a point or 万 lost.
 
+use smallvec::SmallVec;
+
 use super::decimal::Decimal;
 
 /// A slip of the hand that turns one number into another.
@@ -30,7 +32,7 @@ pub fn between(a: Decimal, b: Decimal) -> Option<Slip> {
     let fine = a.trimmed().exponent().min(b.trimmed().exponent());
     let (first, second) = (written_to(a, fine)?, written_to(b, fine)?);
     if first.len() == second.len() {
-        let different: Vec<usize> = (0..first.len()).filter(|index| first[*index] != second[*index]).collect();
+        let different: SmallVec<[usize; 24]> = (0..first.len()).filter(|index| first[*index] != second[*index]).collect();
         return match different[..] {
             [at, other] if first[at] == second[other] && first[other] == second[at] => Some(Slip::Swapped),
             [_] if first.len() >= 2 => Some(Slip::OneDigit),
@@ -48,18 +50,38 @@ fn one_is_without_one(first: &[u8], second: &[u8], least: usize) -> bool {
     long.len() == short.len() + 1 && short.len() >= least && is_without_one(long, short)
 }
 
-fn digits(value: Decimal) -> Vec<u8> {
-    value.trimmed().mantissa().unsigned_abs().to_string().into_bytes()
+type Digits = SmallVec<[u8; 24]>;
+
+fn digits(value: Decimal) -> Digits {
+    digits_of(value.trimmed().mantissa())
 }
 
-fn sorted(digits: &[u8]) -> Vec<u8> {
-    let mut sorted = digits.to_vec();
+fn sorted(digits: &[u8]) -> Digits {
+    let mut sorted = Digits::from_slice(digits);
     sorted.sort_unstable();
     sorted
 }
 
-fn written_to(value: Decimal, exponent: i32) -> Option<Vec<u8>> {
-    Some(value.round(exponent)?.mantissa().unsigned_abs().to_string().into_bytes())
+fn written_to(value: Decimal, exponent: i32) -> Option<Digits> {
+    Some(digits_of(value.round(exponent)?.mantissa()))
+}
+
+/// The digits of a number other than zero, the first one first.
+fn digits_of(number: i128) -> Digits {
+    let mut digits = Digits::new();
+    let mut rest = number.unsigned_abs();
+    // Nearly all numbers are short, and dividing a short one is far cheaper.
+    while rest > u128::from(u64::MAX) {
+        digits.push((rest % 10) as u8);
+        rest /= 10;
+    }
+    let mut rest = rest as u64;
+    while rest > 0 {
+        digits.push((rest % 10) as u8);
+        rest /= 10;
+    }
+    digits.reverse();
+    digits
 }
 
 fn is_without_one(long: &[u8], short: &[u8]) -> bool {

@@ -43,6 +43,17 @@ pub struct Shared {
     pub any: bool,
 }
 
+/// Pairs in order, asked for in order.
+struct Ascending<'a>(&'a [Pair]);
+
+impl Ascending<'_> {
+    fn contains(&mut self, pair: &Pair) -> bool {
+        let before = self.0.iter().take_while(|known| *known < pair).count();
+        self.0 = &self.0[before..];
+        self.0.first() == Some(pair)
+    }
+}
+
 impl<'a> Vicinity<'a> {
     pub fn read(draft: &'a Draft, numbering: &'a Numbering, frame: &'a Frame, mentions: &'a [Mention]) -> Self {
         let mut values: FxHashMap<Pair, Values> = FxHashMap::default();
@@ -74,20 +85,28 @@ impl<'a> Vicinity<'a> {
     }
 
     pub fn compare(&self, a: &Mention, b: &Mention) -> Shared {
-        let both = || a.keywords.iter().filter(|pair| b.keywords.binary_search(pair).is_ok());
-        let is_of_both = |pair: &Pair| a.keywords.binary_search(pair).is_ok() && b.keywords.binary_search(pair).is_ok();
+        let mut shared = Shared::default();
+        let mut of_b = Ascending(&b.keywords);
+        for pair in a.keywords.iter().filter(|pair| of_b.contains(pair)) {
+            shared.keywords += self.rarity(*pair);
+            shared.any = true;
+        }
         let mut topic: SmallVec<[Pair; 16]> = SmallVec::new();
         for (one, other) in [(a, b), (b, a)] {
-            let is_said = |pair: &&Pair| other.keywords.binary_search(pair).is_ok() || other.topic.binary_search(pair).is_ok();
-            topic.extend(one.topic.iter().filter(|pair| !is_of_both(pair)).filter(is_said).copied());
+            let mut own = Ascending(&one.keywords);
+            let (mut keywords, mut of_topic) = (Ascending(&other.keywords), Ascending(&other.topic));
+            for pair in one.topic.iter() {
+                let (is_own, is_keyword, is_topic) = (own.contains(pair), keywords.contains(pair), of_topic.contains(pair));
+                if is_keyword && !is_own || is_topic && !is_keyword {
+                    topic.push(*pair);
+                }
+            }
         }
         topic.sort_unstable();
         topic.dedup();
-        Shared {
-            keywords: both().map(|pair| self.rarity(*pair)).sum(),
-            any: !topic.is_empty() || both().next().is_some(),
-            topic: topic.iter().map(|pair| self.rarity(*pair)).sum(),
-        }
+        shared.any |= !topic.is_empty();
+        shared.topic = topic.iter().map(|pair| self.rarity(*pair)).sum();
+        shared
     }
 
     /// Whether one mention is said of a kind of those whom the other may be said of: 民营企业进出口1065亿元, 全省进出口1500亿元.

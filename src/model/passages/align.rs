@@ -68,8 +68,11 @@ impl Alignment {
     /// This and another alignment that lies before it in the copy, if the two lie side by side on both sides, in whatever order.
     pub(super) fn joined_to(&self, before: &Alignment, most_between: usize) -> Option<Alignment> {
         let follows = |first: &Range<usize>, second: &Range<usize>| (first.end..=first.end + most_between).contains(&second.start);
+        if !follows(&before.copy(), &self.copy()) {
+            return None;
+        }
         let (first, second) = (before.source(), self.source());
-        if !follows(&before.copy(), &self.copy()) || !(follows(&first, &second) || follows(&second, &first)) {
+        if !follows(&first, &second) && !follows(&second, &first) {
             return None;
         }
         let stretches = before.stretches.iter().chain(&self.stretches).copied().collect();
@@ -245,16 +248,17 @@ fn small_edit(near: &Near) -> Option<(usize, usize)> {
     SMALL_EDITS.into_iter().find(|(left, right)| near.agree(*left, *right, AFTER_SMALL_EDIT))
 }
 
-/// Most signs of one side are met nowhere near on the other, which a set of bits tells at once.
+/// Most rows of three signs of one side are met nowhere near on the other, which a set of bits tells at once.
 fn changed_clause(near: &Near) -> Option<(usize, usize)> {
-    let mut met = SignSet::default();
-    near.right[..=CHANGED_CLAUSE].iter().for_each(|sign| met.insert(*sign));
+    let mut met = RowSet::default();
+    RowSet::rows(&near.right).for_each(|row| met.insert(row));
     let mut smallest = None;
-    for (left, sign) in near.left[..=CHANGED_CLAUSE].iter().enumerate() {
-        if *sign == NOTHING || !met.may_contain(*sign) {
+    for (left, row) in RowSet::rows(&near.left).enumerate() {
+        let sign = near.left[left];
+        if sign == NOTHING || !met.may_contain(row) {
             continue;
         }
-        for right in (0..=CHANGED_CLAUSE).filter(|right| near.right[*right] == *sign && left.max(*right) > SMALL_EDIT) {
+        for right in (0..=CHANGED_CLAUSE).filter(|right| near.right[*right] == sign && left.max(*right) > SMALL_EDIT) {
             let size = (left.max(right), left.abs_diff(right));
             if smallest.is_none_or(|(known, _)| size < known) && near.agree(left, right, AFTER_CHANGED_CLAUSE) {
                 smallest = Some((size, (left, right)));
@@ -298,26 +302,28 @@ fn near<const BACKWARD: bool>(row: &[char], step: usize) -> [char; Near::LENGTH]
     near
 }
 
-/// A small set of signs that may take a stranger for one of its own.
+/// A small set of rows of three signs that may take a stranger for one of its own.
 #[derive(Default)]
-struct SignSet {
-    bits: [u64; 4],
+struct RowSet {
+    bits: [u64; 8],
 }
 
-impl SignSet {
-    fn insert(&mut self, sign: char) {
-        let (word, bit) = Self::slot(sign);
-        self.bits[word] |= bit;
+impl RowSet {
+    /// The rows with which a changed clause may end, as hashes.
+    fn rows(signs: &[char; Near::LENGTH]) -> impl Iterator<Item = u32> {
+        let rows = signs.windows(3).take(CHANGED_CLAUSE + 1);
+        rows.map(|row| {
+            let hash = (row[0] as u32) << 22 ^ (row[1] as u32) << 11 ^ row[2] as u32;
+            hash.wrapping_mul(0x9E37_79B1) >> 23
+        })
     }
 
-    fn may_contain(&self, sign: char) -> bool {
-        let (word, bit) = Self::slot(sign);
-        self.bits[word] & bit != 0
+    fn insert(&mut self, row: u32) {
+        self.bits[row as usize >> 6] |= 1 << (row & 63);
     }
 
-    fn slot(sign: char) -> (usize, u64) {
-        let slot = sign as usize;
-        ((slot >> 6) & 3, 1 << (slot & 63))
+    fn may_contain(&self, row: u32) -> bool {
+        self.bits[row as usize >> 6] >> (row & 63) & 1 != 0
     }
 }
 

@@ -34,6 +34,10 @@ pub(super) fn compare(stream: &Stream, own: &[bool], source: usize, copy: usize)
     if source.end > copy.start || !has_figures(stream, &source) || !has_figures(stream, &copy) {
         return None;
     }
+    // Most sentences that have a row of signs in common have no numbers in common, and need not be taken to pieces.
+    if !may_share_figures(&numbers(stream, &source), &numbers(stream, &copy)) {
+        return None;
+    }
     let left = Clause::all(stream, own, source);
     let right = Clause::all(stream, own, copy);
     let left = &left[kept(&left, &right)?];
@@ -67,6 +71,35 @@ fn has_figures(stream: &Stream, range: &Range<usize>) -> bool {
         .filter(|symbol| **symbol == NUMBER)
         .nth(FEWEST_FIGURES - 1)
         .is_some()
+}
+
+/// The numbers of a range, in order of their text.
+fn numbers(stream: &Stream, range: &Range<usize>) -> Vec<String> {
+    let positions = range.clone().filter(|at| stream.symbols()[*at] == NUMBER && !stream.is_label(*at));
+    let mut numbers: Vec<String> = positions.map(|at| stream.number(at)).collect();
+    numbers.sort_unstable();
+    numbers
+}
+
+/// Whether as many numbers stand in both as must, whatever they count.
+fn may_share_figures(said: &[String], said_again: &[String]) -> bool {
+    let (mut figures, mut weight) = (0, 0);
+    let mut rest = said_again;
+    for number in said {
+        rest = &rest[rest.partition_point(|other| other < number)..];
+        if let Some((other, after)) = rest.split_first()
+            && other == number
+        {
+            figures += 1;
+            weight += weight_of(number);
+            rest = after;
+        }
+    }
+    figures >= FEWEST_FIGURES && weight >= SHORT_FIGURE + LONG_FIGURE
+}
+
+fn weight_of(number: &str) -> usize {
+    if number.len() > 1 { LONG_FIGURE } else { SHORT_FIGURE }
 }
 
 /// The clauses of one side, from the first to the last that the other side has for the better part.
@@ -154,8 +187,9 @@ impl<'a> Bag<'a> {
             .figures
             .iter()
             .map(|(figure, count)| (figure.0, other.figures.get(figure).map_or(0, |others| *count.min(others))));
-        let weight = |number: &str| if number.len() > 1 { LONG_FIGURE } else { SHORT_FIGURE };
-        shared.fold((0, 0), |(all, weighed), (number, count)| (all + count, weighed + count * weight(number)))
+        shared.fold((0, 0), |(all, weighed), (number, count)| {
+            (all + count, weighed + count * weight_of(number))
+        })
     }
 }
 

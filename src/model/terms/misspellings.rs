@@ -146,9 +146,16 @@ fn keys<const LENGTH: usize, const MASKED: usize>(row: &Row, is_asked_for: fn(Ce
         if !is_asked_for(window[MASKED]) || LENGTH == 3 && !is_place_ending(window[LENGTH - 1].character()) {
             return None;
         }
-        let is_unbroken = window[..LENGTH - 1].iter().all(|cell| cell.is_joined());
-        let around = window[..MASKED].iter().chain(&window[MASKED + 1..]);
-        is_unbroken.then(|| (around.fold(0, |key, cell| key << 21 | cell.code()), start + MASKED))
+        if !Cell::are_joined(&window[..LENGTH - 1]) {
+            return None;
+        }
+        let mut key = 0;
+        for (at, cell) in window.iter().enumerate() {
+            if at != MASKED {
+                key = key << 21 | cell.code();
+            }
+        }
+        Some((key, start + MASKED))
     })
 }
 

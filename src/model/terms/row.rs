@@ -41,6 +41,12 @@ impl Cell {
         self.0 & Self::JOINED != 0
     }
 
+    /// Whether each of them is joined to the next sign.
+    #[inline]
+    pub(super) fn are_joined(cells: &[Cell]) -> bool {
+        cells.iter().fold(Self::JOINED, |all, cell| all & cell.0) != 0
+    }
+
     /// Whether it stands beside its neighbours hardly anywhere else.
     #[inline]
     pub(super) fn is_rare(self) -> bool {
