@@ -58,7 +58,7 @@ impl Full {
             };
             self.place(&mut out, &page, ":::", &related.range, mark);
         }
-        self.notes(&mut out, finding, shown, gutter);
+        self.notes(&mut out, &page, finding, shown.len());
         out
     }
 
@@ -88,7 +88,8 @@ impl Full {
         snippet::write(out, report.draft, range, mark, gutter, &self.look);
     }
 
-    fn notes(&self, out: &mut String, finding: &Finding, shown: &[Related], gutter: usize) {
+    fn notes(&self, out: &mut String, page: &Page, finding: &Finding, shown: usize) {
+        let Page { report, gutter, .. } = *page;
         let Look { language, palette, width } = self.look;
         let (frame, help) = (palette.frame, palette.help);
         let mut note = |head: &str, text: &str| {
@@ -101,7 +102,7 @@ impl Full {
                 };
             }
         };
-        let hidden = finding.related.len() - shown.len();
+        let hidden = finding.related.len() - shown;
         if hidden > 0 {
             note(language.pick("另有", "and "), &format!("{hidden}{}", language.pick("处", " more places")));
         }
@@ -109,9 +110,11 @@ impl Full {
             note(language.pick("说明：", "help: "), text.get(language));
         }
         for fix in &finding.fixes {
-            let safety = match fix.safe {
-                true => language.pick("（--fix）", " (--fix)"),
-                false => language.pick("（须核对）", " (to be checked)"),
+            let safety = match (fix.safe, report.draft.layout()) {
+                (true, None) => language.pick("（--fix）", " (--fix)"),
+                (true, Some(layout)) if layout.takes_comments => language.pick("（--track-fixes）", " (--track-fixes)"),
+                (true, Some(_)) => "",
+                (false, _) => language.pick("（须核对）", " (to be checked)"),
             };
             note(language.pick("改法：", "fix: "), &format!("{}{safety}", fix.title.get(language)));
         }

@@ -48,6 +48,7 @@ pub struct Author<'a> {
 pub struct Annotated {
     pub bytes: Vec<u8>,
     pub comments: usize,
+    /// At how many places tracked changes were made.
     pub changes: usize,
 }
 
@@ -86,7 +87,8 @@ pub fn annotate(bytes: &[u8], text: &str, layout: &Layout, comments: &[Comment],
         rewriter.mark(end, Mark::End(id));
     }
     rewriter.first_change_id(written.next_id());
-    let changed = wished.iter().filter(|edits| rewriter.change(edits)).count();
+    let made = wished.iter().filter(|edits| rewriter.change(edits));
+    let changed: usize = made.map(Vec::len).sum();
     let count = written.added();
     if count == 0 && changed == 0 {
         return Ok(Annotated {
