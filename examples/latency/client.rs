@@ -47,8 +47,16 @@ impl Client {
 
     /// Opens a draft without waiting for anything.
     pub fn show(&mut self, uri: &str, text: &str) {
-        let document = json!({ "uri": uri, "languageId": "plaintext", "version": 1, "text": text });
+        self.show_as(uri, "plaintext", text);
+    }
+
+    pub fn show_as(&mut self, uri: &str, language: &str, text: &str) {
+        let document = json!({ "uri": uri, "languageId": language, "version": 1, "text": text });
         self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    }
+
+    pub fn close(&mut self, uri: &str) {
+        self.notify("textDocument/didClose", json!({ "textDocument": { "uri": uri } }));
     }
 
     /// Opens a draft, and tells how long its diagnostics took.
@@ -128,6 +136,12 @@ impl Client {
         let fitting = self.waiting.iter().filter(|(_, message)| fits(message)).count();
         self.waiting.clear();
         fitting
+    }
+
+    /// All messages that have come and that nobody waited for, in order.
+    pub fn take_all(&mut self) -> Vec<Value> {
+        let came_later = self.messages.try_iter();
+        self.waiting.drain(..).chain(came_later).map(|(_, message)| message).collect()
     }
 
     /// Bytes of memory that the server has at the moment.

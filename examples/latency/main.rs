@@ -5,6 +5,7 @@
 //!
 //! The drafts are generated, or made of the text of a file, over and over where it is too short.
 
+#[expect(dead_code, reason = "the other program of this client does more with drafts")]
 mod client;
 
 use std::time::Duration;
