@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::unit::{Dimension, Unit};
 use super::word::{Class, Word};
-use crate::script::is_alphanumeric;
+use crate::script::{self, is_alphanumeric};
 
 /// What a figure measures, as its own clause has it. Empty ranges are unsaid.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -70,10 +70,10 @@ pub fn pieces(prose: &str, words: &[Word], range: Range<usize>) -> Vec<Piece> {
     let mut at = range.start;
     let mut name: Option<Range<usize>> = None;
     let first = words.partition_point(|word| word.range.start < range.start);
-    for word in words[first..].iter().take_while(|word| word.range.end <= range.end) {
+    for (word, next) in with_next(&words[first..]).take_while(|(word, _)| word.range.end <= range.end) {
         extend(&mut name, at..word.range.start);
         at = word.range.end;
-        if word.class == Class::Name || word.class == Class::Verb && qualifies(prose, word) {
+        if word.class == Class::Name || word.class == Class::Verb && qualifies(prose, word) || is_within_a_name(prose, word, next) {
             extend(&mut name, word.range.clone());
             continue;
         }
@@ -86,6 +86,19 @@ pub fn pieces(prose: &str, words: &[Word], range: Range<usize>) -> Vec<Piece> {
     extend(&mut name, at.min(range.end)..range.end);
     push_name(prose, name, &mut pieces);
     pieces
+}
+
+fn with_next(words: &[Word]) -> impl Iterator<Item = (&Word, Option<&Word>)> {
+    words.iter().enumerate().map(|(index, word)| (word, words.get(index + 1)))
+}
+
+/// 中转站, 中层干部: a 中 that begins a name, and is followed by no other word, does not end one.
+fn is_within_a_name(prose: &str, word: &Word, next: Option<&Word>) -> bool {
+    let goes_on = prose[word.range.end..]
+        .chars()
+        .next()
+        .is_some_and(|char| script::is_han(char) && char != '有');
+    &prose[word.range.clone()] == "中" && goes_on && next.is_none_or(|next| next.range.start > word.range.end)
 }
 
 /// Verbs that qualify the noun right after them as often as not.
@@ -267,11 +280,14 @@ fn leads(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool {
 /// From the number backwards: links and adverbs, the name, the verb, and the name before the verb.
 fn read_before(prose: &str, pieces: &[Piece], subject: &mut Subject) {
     let mut is_parted = false;
-    for piece in pieces.iter().rev() {
+    for (index, piece) in pieces.iter().enumerate().rev() {
         is_parted |= !subject.before.is_empty() && parts_names(piece.class);
         match piece.class {
             None if is_date(&prose[piece.range.clone()]) => {}
-            None if subject.before.is_empty() && subject.verb.is_empty() => subject.before = piece.range.clone(),
+            None if subject.before.is_empty() && subject.verb.is_empty() => {
+                let is_planned = index.checked_sub(1).is_some_and(|index| pieces[index].class == Some(Class::Plan));
+                subject.before = piece.range.start + verb_of_plan(prose, piece, is_planned)..piece.range.end;
+            }
             None if !subject.verb.is_empty() => {
                 subject.owner = piece.range.clone();
                 return;
@@ -302,6 +318,16 @@ fn read_before(prose: &str, pieces: &[Piece], subject: &mut Subject) {
             // The body or the time at the clause's begin ends the name, but what stands before it may still own it.
             _ => {}
         }
+    }
+}
+
+/// The bytes of the verb with which the name after 应 or 拟 begins: 建 in 应建消防站14个.
+fn verb_of_plan(prose: &str, piece: &Piece, is_planned: bool) -> usize {
+    let name = &prose[piece.range.clone()];
+    let is_long = name.chars().nth(2).is_some();
+    match is_planned && is_long && name.starts_with(['建', '设', '配', '增', '购', '修']) {
+        true => "建".len(),
+        false => 0,
     }
 }
 

@@ -60,7 +60,8 @@ pub fn between(frame: &Frame, a: &Mention, b: &Mention) -> Option<Barrier> {
 /// Whether one stands among what is to come and the other among what was done: numbers grow from one year to the next. Digits in another order
 /// are no growth.
 fn is_goal_of(goal: &Mention, result: &Mention) -> bool {
-    let is_result = !result.planned && (result.section.half == Half::Review || result.done);
+    let tells_when = result.section.half != Half::Plan && result.period.is_some();
+    let is_result = !result.planned && (result.section.half == Half::Review || result.done || tells_when);
     let is_open = |mention: &Mention| mention.not_yet.is_empty() && !mention.remains;
     let is_reordered = || matches!(slip_between(goal, result), Some(Slip::Swapped | Slip::Shuffled));
     goal.looks_ahead() && !goal.whole && is_result && is_open(goal) && is_open(result) && !is_reordered()

@@ -12,7 +12,7 @@ use crate::facts::figure::role::Role;
 use crate::facts::figure::subject::Manner;
 use crate::facts::figure::unit::Unit;
 
-use super::mention::{Body, Mention, Name, Origin, cleaned};
+use super::mention::{Body, Mention, Name, Origin, Standing, cleaned};
 use super::section::Section;
 use super::table::{self, Table};
 
@@ -65,7 +65,7 @@ pub fn read(draft: &Draft, index: usize, table: &Table, sections: &[Section], me
                 whole: table::is_total(row.head),
                 role: Role::Level,
                 planned: false,
-                present: false,
+                standing: Standing::Unsaid,
                 done: false,
                 period: column.period,
                 body: Body::Own,

@@ -69,5 +69,18 @@ fn any_slip_between(a: &Mention, b: &Mention) -> Option<Slip> {
         from.base_value()
             .over(to.unit.factor(), to.value.trimmed().exponent().min(from.value.exponent()))
     };
-    slip::between(a.value, converted(b, a)?.trimmed()).or_else(|| slip::between(b.value, converted(a, b)?.trimmed()))
+    slip::between(a.value, converted(b, a)?.trimmed())
+        .or_else(|| slip::between(b.value, converted(a, b)?.trimmed()))
+        .or_else(|| swapped_when_rounded(a, b))
+        .or_else(|| swapped_when_rounded(b, a))
+}
+
+/// 31460 told as 3.51万: rounded to the digits of the other, two of them are swapped.
+fn swapped_when_rounded(exact: &Mention, rounded: &Mention) -> Option<Slip> {
+    const LEAST_DIGITS: usize = 3;
+    if rounded.multiplier <= exact.multiplier || digits(rounded) < LEAST_DIGITS || digits(exact) <= digits(rounded) {
+        return None;
+    }
+    let exact = exact.base_value().over(rounded.unit.factor(), rounded.value.trimmed().exponent())?;
+    slip::between(exact.trimmed(), rounded.value).filter(|slip| *slip == Slip::Swapped)
 }

@@ -115,7 +115,11 @@ impl<'a> Evidence<'a> {
         let same = self.by_value.get(&value_key(this)).map_or(&[][..], Vec::as_slice);
         let others = same.iter().take(MOST_OF_A_VALUE).filter(|index| **index != one);
         let mut told = others.map(|index| &self.mentions[*index]);
-        told.any(|told| barrier::in_one_passage(told, beside) && (digits(told) >= 2 || told.name == this.name))
+        told.any(|told| {
+            // 312平方公里 is 46.8万亩 by chance.
+            let is_repeated = told.name == this.name || digits(told) >= 2 && told.unit == this.unit;
+            is_repeated && barrier::in_one_passage(told, beside)
+        })
     }
 
     /// The name that both have, if the names fit together, or the one begins the sentence of the other.

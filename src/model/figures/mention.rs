@@ -49,8 +49,8 @@ pub struct Mention {
     pub planned: bool,
     /// 已, 现有: done whatever the section is about.
     pub done: bool,
-    /// 目前, 仅有, 由42家增加到57家: how many there are now.
-    pub present: bool,
+    /// Whether it tells how many there are now.
+    pub standing: Standing,
     pub period: Option<Period>,
     pub body: Body,
     pub section: Section,
@@ -102,6 +102,17 @@ pub enum Origin {
     Carried,
     /// From the heads of row and column.
     Table,
+}
+
+/// Whether a figure tells how many there are now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Standing {
+    #[default]
+    Unsaid,
+    /// 目前, 现有
+    Present,
+    /// What a change came to or is to begin with, or all there is: 由42家增加到57家, 仅有57家.
+    Reached,
 }
 
 /// Whose figure it is.
@@ -268,7 +279,7 @@ fn carry(last: &Mention, named: &Mention, previous: &Figure, figure: &Figure, me
     }
     // What something came to is how much there is in the end, whenever it began.
     if previous.role == Role::Base && figure.role == Role::Level && previous.clause == figure.clause && previous.unit.is_comparable(&figure.unit) {
-        mention.present = true;
+        mention.standing = Standing::Reached;
         mention.period = mention.period.filter(|period| !matches!(period.year, Year::Several(_)));
     }
     // 支渠67条，总长382公里
@@ -303,7 +314,7 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         whole: subject.whole,
         role: figure.role,
         planned: figure.planned,
-        present: figure.role == Role::Base || subject.only || ["现有", "目前", "至今"].iter().any(|word| lead.contains(word)),
+        standing: standing(figure, lead),
         done: ["已", "现有", "目前", "至今", "累计", "实际"].iter().any(|word| lead.contains(word)),
         period: figure.period,
         body: body(prose, figure, frame),
@@ -321,6 +332,15 @@ fn in_text(prose: &str, block: usize, figure: &Figure, section: Section, frame: 
         keywords: Arc::clone(&figure.keywords),
         topic: Arc::clone(&figure.topic),
         topic_name: words(&subject.topic),
+    }
+}
+
+fn standing(figure: &Figure, lead: &str) -> Standing {
+    match figure.role {
+        Role::Base => Standing::Reached,
+        _ if figure.subject.only => Standing::Reached,
+        _ if ["现有", "目前", "至今"].iter().any(|word| lead.contains(word)) => Standing::Present,
+        _ => Standing::Unsaid,
     }
 }
 

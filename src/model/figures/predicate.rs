@@ -3,7 +3,7 @@
 use crate::facts::figure::role::Role;
 use crate::facts::figure::subject::Manner;
 
-use super::mention::Mention;
+use super::mention::{Mention, Standing};
 use super::score::Feature;
 use super::section::Half;
 
@@ -23,7 +23,8 @@ pub fn compare(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         found.push(Feature::OneIsAPart);
     }
     found.extend((a.relative() && b.relative()).then_some(Feature::AreRelative));
-    found.extend((a.present && b.present).then_some(Feature::PresentState));
+    let (less, more) = (a.standing.min(b.standing), a.standing.max(b.standing));
+    found.extend((less > Standing::Unsaid && more == Standing::Reached).then_some(Feature::PresentState));
     compare_states(a, b, found);
     compare_verbs(a, b, found);
 }
