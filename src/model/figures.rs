@@ -1,7 +1,7 @@
 //! The figures of the whole draft: what each states, and which contradict each other.
 //!
 //! Facts read a figure in its clause. Here it gets what the clause leaves unsaid, cells of tables join in, and mentions of one fact are put
-//! together ([`conflict`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`], [`announced`]),
+//! together ([`conflict`]), what is left is held against what was done ([`left_over`]), shares are held against wholes that stand elsewhere ([`share`]), totals of tables are added up ([`table`], [`announced`]),
 //! and their percentages worked out ([`ratio`]).
 
 pub mod across;
@@ -19,6 +19,7 @@ pub mod describe;
 pub mod evidence;
 mod fact;
 pub mod ledger;
+pub mod left_over;
 pub mod mention;
 mod naming;
 pub mod official;
@@ -37,6 +38,7 @@ use crate::draft::Draft;
 use crate::model::numbering::Numbering;
 use conflict::Conflict;
 use evidence::Evidence;
+use left_over::LeftOver;
 use mention::{Frame, Mention};
 use ratio::WrongRatio;
 use share::WrongShare;
@@ -49,6 +51,7 @@ pub struct Figures {
     pub frame: Frame,
     pub mentions: Vec<Mention>,
     pub conflicts: Vec<Conflict>,
+    pub left_over: Vec<LeftOver>,
     pub wrong_shares: Vec<WrongShare>,
     pub wrong_totals: Vec<WrongTotal>,
     pub wrong_ratios: Vec<WrongRatio>,
@@ -70,6 +73,7 @@ impl Figures {
         let evidence = Evidence::read(draft, numbering, &frame, &mentions);
         Figures {
             conflicts: conflict::find(&mentions, &evidence),
+            left_over: left_over::find(draft, &frame, &mentions),
             wrong_shares: share::find(draft, &mentions, frame.year),
             wrong_totals,
             wrong_ratios,

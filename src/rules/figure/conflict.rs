@@ -7,6 +7,7 @@ use crate::facts::figure::exactness::Exactness;
 use crate::finding::{Bilingual, Finding, Language, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::figures::conflict::Conflict;
+use crate::model::figures::left_over::LeftOver;
 use crate::model::figures::mention::Mention;
 use crate::model::figures::score;
 use crate::rule::{Context, Example, Fixable, Meta, Rule};
@@ -52,6 +53,7 @@ impl Rule for ConflictingFigures {
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let figures = &context.models.figures;
         findings.extend(figures.conflicts.iter().map(|conflict| finding(context, &figures.mentions, conflict)));
+        findings.extend(figures.left_over.iter().map(|left| left_over(context, left)));
         findings.extend(across::findings(context));
     }
 }
@@ -88,6 +90,37 @@ fn finding(context: &Context, mentions: &[Mention], conflict: &Conflict) -> Find
         return finding;
     }
     finding.fix(replace(context, first, odd, wording::elsewhere(context.draft, &odd.place, &first.place)))
+}
+
+/// What is said to be left is not what the whole and the part that was done leave.
+fn left_over(context: &Context, left: &LeftOver) -> Finding {
+    let mentions = &context.models.figures.mentions;
+    let (rest, whole, done) = (&mentions[left.rest], &mentions[left.whole], &mentions[left.done]);
+    let there = wording::elsewhere(context.draft, &rest.place, &whole.place);
+    let (here, quote) = (wording::in_clause(context.draft, &rest.place), |mention: &Mention| {
+        context.quote(&mention.place).to_owned()
+    });
+    let expected = figure::write(left.expected, rest.multiplier, rest.unit);
+    let working = format!("{}－{}", quote(whole), quote(done));
+    let message = Bilingual::new(
+        format!("{here}与{}的数字对不上：{working}，还剩{expected}", there.zh),
+        format!("{here} does not agree with the figures {}: {working} leaves {expected}", there.en),
+    );
+    let fix = Edit::replace(context.source_range(&rest.place), expected.clone());
+    Finding::new(META.name, Severity::Info, context.source_range(&rest.place), message)
+        .help(Bilingual::fixed(
+            "请核对总数、已完成数和剩余数；如果说的不是同一批，请把名称写清楚",
+            "Check the whole, what was done and what is left; if they are of different things, name them differently",
+        ))
+        .related(context.source_range(&whole.place), Bilingual::fixed("总数在这里", "The whole is here"))
+        .related(
+            context.source_range(&done.place),
+            Bilingual::fixed("已完成的在这里", "What was done is here"),
+        )
+        .fix(Fix::r#unsafe(
+            Bilingual::new(format!("改为{expected}"), format!("Write {expected}")),
+            [fix],
+        ))
 }
 
 fn message(context: &Context, odd: &Mention, first: &Mention, further: usize) -> Bilingual {
