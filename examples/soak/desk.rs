@@ -32,6 +32,8 @@ struct Sheet {
     text: Vec<char>,
     /// What takes the last edits back: where, how many characters are replaced, and with what.
     undo: Vec<(usize, usize, Vec<char>)>,
+    /// The first text and all changes since, as they were sent.
+    edits: Vec<Value>,
 }
 
 impl Desk {
@@ -72,11 +74,9 @@ impl Desk {
             // Where nothing has changed in what there is to say, it is not said again of the newest version.
             assert!(said_of <= version, "{uri} was never at version {said_of}");
             let fresh = self.fresh(index);
-            assert_eq!(
-                said.to_string().replace(&uri, ""),
-                fresh,
-                "what was said of version {said_of} of {uri}, now at {version}, is not what is said when it is opened afresh"
-            );
+            if said.to_string().replace(&uri, "") != fresh {
+                self.give_up(index, &said, &fresh);
+            }
         }
         self.open.len()
     }
@@ -175,6 +175,7 @@ impl Desk {
             version: 1,
             text: text.chars().collect(),
             undo: Vec::new(),
+            edits: vec![json!(text)],
         });
     }
 
@@ -205,8 +206,24 @@ impl Desk {
         }
         let document = json!({ "uri": sheet.uri, "version": sheet.version });
         let change = json!({ "range": { "start": start, "end": end }, "text": text });
+        sheet.edits.push(change.clone());
         let params = json!({ "textDocument": document, "contentChanges": [change] });
         self.client.notify("textDocument/didChange", params);
+    }
+
+    /// Keeps what was done to a draft and what was said of it, so that it can be looked into.
+    fn give_up(&self, sheet: usize, said: &Value, fresh: &str) -> ! {
+        let sheet = &self.open[sheet];
+        let text: String = sheet.text.iter().collect();
+        let record = json!({ "language": sheet.language, "text": text, "edits": sheet.edits, "said": said, "fresh": fresh });
+        let path = std::env::temp_dir().join("soak.json");
+        std::fs::write(&path, record.to_string()).expect("a file");
+        panic!(
+            "what was said of version {} of {} is not what is said of it when it is opened afresh; see {}",
+            sheet.version,
+            sheet.uri,
+            path.display()
+        );
     }
 
     /// What the server says of the text of a draft when it is opened afresh.

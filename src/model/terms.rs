@@ -1,6 +1,7 @@
 //! What a draft calls things, and where it calls one thing by two names.
 
 mod bigrams;
+mod evidence;
 mod firms;
 mod look;
 mod misspellings;
@@ -9,6 +10,7 @@ mod row;
 mod scope;
 mod sound;
 mod variants;
+mod windows;
 
 pub use scope::Stray;
 

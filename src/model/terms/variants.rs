@@ -13,6 +13,7 @@ use super::row::{Cell, Row, Spot};
 use super::sound::{is_free, may_be_mistaken};
 use crate::draft::{Draft, Place};
 use crate::facts::clause::Sign;
+use crate::script::is_sentence_end;
 
 /// Signs before and behind the masked one. Six that agree are hardly ever an accident.
 const WINDOWS: [(usize, usize); 4] = [(3, 3), (2, 4), (1, 5), (4, 2)];
@@ -44,7 +45,7 @@ pub(super) fn find(draft: &Draft, row: &Row) -> Vec<Variant> {
                 .or_insert(pair);
         }
     }
-    let mut pairs: Vec<Pair> = pairs.into_values().collect();
+    let mut pairs: Vec<Pair> = pairs.into_values().filter(|pair| !stand_side_by_side(draft, pair)).collect();
     pairs.sort_unstable();
     confirm_omissions(draft, row, &mut pairs);
     pairs.iter().map(|pair| variant(draft, pair)).collect()
@@ -285,6 +286,15 @@ impl KeyCounts {
     }
 }
 
+/// Whether both names stand in one sentence, and no oftener elsewhere: its writer saw them side by side.
+fn stand_side_by_side(draft: &Draft, pair: &Pair) -> bool {
+    let (rare, usual) = (pair.rare.first, pair.usual.first);
+    let sign = |spot: Spot| &signs(draft, spot)[spot.1];
+    let between = || sign(rare.min(usual)).end as usize..sign(rare.max(usual)).start as usize;
+    let is_one_sentence = |between: &str| !between.chars().any(is_sentence_end);
+    rare.0 == usual.0 && pair.usual.count == pair.rare.count && draft.pieces()[rare.0].prose().get(between()).is_none_or(is_one_sentence)
+}
+
 /// Keeps an omission only if the draft itself tells that something is missing: the two characters that come together by it stand together
 /// nowhere else, and the missing one makes a word with one of them that the draft uses.
 fn confirm_omissions(draft: &Draft, row: &Row, pairs: &mut Vec<Pair>) {
@@ -411,6 +421,7 @@ mod tests {
             "中原航空发动机集团有限公司、国信电子科技集团有限公司参展。\n",
             "江北建机股份有限公司参展。江南建技股份有限公司参展。\n",
             "王庄村小型水利工程和汪庄村道路工程。\n",
+            "一期工程由华泰公司承建，二期工程由华太公司承建。\n",
             "投资设立全资子公司，投资设立了全资子公司。\n",
         ] {
             assert!(variants(text).is_empty(), "{text} {:?}", variants(text));
