@@ -306,7 +306,7 @@ mod tests {
     }
 
     /// Pieces of text that make paragraphs, tear them, or look like what stands on pages.
-    const PIECES: [&str; 14] = [
+    const PIECES: [&str; 16] = [
         "\n",
         "\r\n",
         "\r",
@@ -317,6 +317,8 @@ mod tests {
         "— 3 —",
         "全县一大批典型涌现出来，发挥了作用。达到了抓点示范、以点带面、联点成",
         "线、辐射成带的目的。",
+        "线、辐射成带的目的。　　全县一大批典型涌现出来，发挥了作用。达到了抓点示范、以点带面、联点成",
+        "线、辐射成带的目的。　　二、存在的问题　　",
         "见www.a.cn。",
         "云岭年报",
         "\u{2028}",
@@ -343,6 +345,21 @@ mod tests {
             Ok(())
         });
         result.unwrap_or_else(|error| panic!("{error}"));
+    }
+
+    #[test]
+    fn what_shares_a_line_with_the_end_of_a_torn_paragraph_is_cut_anew_with_all_of_it() {
+        let wide = format!("{}。\n", "全县粮食生产再获丰收".repeat(400));
+        let torn = "全县一大批典型涌现出来，发挥了作用。达到了抓点示范、以点带面、联点成\n线、辐射成带的目的。　　二、问题不少。　　";
+        let mut draft = Draft::new(&format!("{wide}{torn}一是典型不多。\n{wide}"), Format::Plain);
+        let at = wide.len() + torn.len();
+        let mut text = draft.text().clone();
+        text.replace(at..at, "首先，");
+        assert!(draft.pieces_of_edited(&text).is_some());
+        draft.edit(at..at, "首先，");
+        let fresh = Draft::new(&draft.text().to_string(), Format::Plain);
+        let prose = |draft: &Draft| draft.pieces().iter().map(|piece| piece.prose().to_owned()).collect::<Vec<_>>();
+        assert_eq!(prose(&draft), prose(&fresh));
     }
 
     #[test]

@@ -30,17 +30,14 @@ pub fn resplit<'a>(old: &Text, blocks: impl Fn(usize) -> &'a Block, count: usize
     let first = partition_point(count, |index| end(index) < front).saturating_sub(1);
     let behind = partition_point(count, |index| start(index) <= old.len() - back) + 1;
     // Whole lines, with a block on either side that was not edited.
-    let from = if first == 0 {
-        0
-    } else {
-        old.line_range(old.line_at(start(first))).start
-    };
-    let to = if behind < count {
-        old.line_range(old.line_at(end(behind - 1))).end
+    let replaced = whole_lines(old, &blocks, count, first..behind.min(count));
+    let line_of = |byte: usize| old.line_range(old.line_at(byte));
+    let from = if replaced.start == 0 { 0 } else { line_of(start(replaced.start)).start };
+    let to = if replaced.end < count {
+        line_of(end(replaced.end - 1)).end
     } else {
         old.len()
     };
-    let replaced = partition_point(count, |index| start(index) < from)..partition_point(count, |index| end(index) <= to);
     let has_wide_line = wide_outside(old, &blocks, count, &replaced);
     let shift = new.len() as isize - old.len() as isize;
     let excerpt = new.slice(from..to.checked_add_signed(shift)?);
@@ -60,6 +57,18 @@ pub fn resplit<'a>(old: &Text, blocks: impl Fn(usize) -> &'a Block, count: usize
         cut.last().filter(|block| **block == moved)?;
     }
     Some(Resplit { replaced, blocks: cut })
+}
+
+/// Some blocks and all others that have part of a line with them: a line may hold several blocks, and a torn paragraph reaches over several lines.
+fn whole_lines<'a>(text: &Text, blocks: &impl Fn(usize) -> &'a Block, count: usize, indices: Range<usize>) -> Range<usize> {
+    let (mut first, mut behind) = (indices.start, indices.end);
+    while first > 0 && text.line_at(blocks(first - 1).range.end) == text.line_at(blocks(first).range.start) {
+        first -= 1;
+    }
+    while behind > 0 && behind < count && text.line_at(blocks(behind - 1).range.end) == text.line_at(blocks(behind).range.start) {
+        behind += 1;
+    }
+    first..behind
 }
 
 /// Whether one of the blocks that stay is a line too wide for a wrapped draft. The longest few are looked at.
