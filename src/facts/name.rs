@@ -113,6 +113,14 @@ fn is_part_of_a_word(prose: &str, range: &Range<usize>, word: char, unit: &str) 
 /// Clauses on either side beyond which nobody looks for what 全镇 means.
 const NEAR: usize = 12;
 
+/// The text around a place that may tell anything of it, which bounds the work in a text without marks.
+fn reach(prose: &str, range: &Range<usize>) -> Range<usize> {
+    const CHARACTERS: usize = 300;
+    let before = prose[..range.start].char_indices().rev().nth(CHARACTERS - 1);
+    let behind = prose[range.end..].char_indices().nth(CHARACTERS);
+    before.map_or(0, |(at, _)| at)..behind.map_or(prose.len(), |(at, _)| range.end + at)
+}
+
 /// Whether a body of the same kind is named in the sentence of the word, in the one before, or where the paragraph begins.
 fn has_antecedent(prose: &str, clauses: &[Clause], range: &Range<usize>, unit: &str) -> bool {
     const OPENING: usize = 30;
@@ -125,10 +133,11 @@ fn has_antecedent(prose: &str, clauses: &[Clause], range: &Range<usize>, unit: &
     let mut after = clauses[own..].iter().take(NEAR);
     let to = after.find(|clause| clause.ends_sentence).map_or(range.end, |clause| clause.end);
     let opening = prose.char_indices().nth(OPENING).map_or(prose.len(), |(at, _)| at);
+    let reach = reach(prose, range);
     let around = [
         &prose[..opening.min(range.start)],
-        &prose[from.min(range.start)..range.start],
-        &prose[range.end..to.max(range.end)],
+        &prose[from.clamp(reach.start, range.start)..range.start],
+        &prose[range.end..to.clamp(range.end, reach.end)],
     ];
     around.iter().any(|text| names_a_unit(text, unit))
 }
@@ -147,6 +156,8 @@ fn is_own_voice(prose: &str, clauses: &[Clause], range: &Range<usize>) -> bool {
     let Some(clause) = clauses.get(at).map(|clause| &clause.range) else {
         return false;
     };
+    let reach = reach(prose, range);
+    let clause = clause.start.max(reach.start)..clause.end.min(reach.end);
     let says = PEOPLE.iter().chain(&COUNTS).any(|word| behind.starts_with(word)) || AIMS.iter().any(|word| before.ends_with(word));
     // A village tells by right of what 我县 does.
     let begins = || prose[range.start..].starts_with('全') && prose[clause.start..range.start.max(clause.start)].trim().is_empty();
@@ -160,7 +171,9 @@ fn acts(prose: &str, clauses: &[Clause], at: usize, range: &Range<usize>) -> boo
         "实行", "推行", "实现", "完成", "开展", "新增", "新建", "改建", "组织", "推进", "投入", "发放", "举办", "培育", "落实", "处置", "查处",
         "检查", "整治", "清理", "改造", "安排", "受理", "办理",
     ];
-    let deed = &prose[range.end.min(clauses[at].range.end)..clauses[at].range.end];
+    let reach = reach(prose, range);
+    let clause_end = clauses[at].range.end.min(reach.end);
+    let deed = &prose[range.end.min(clause_end)..clause_end];
     let start = at.saturating_sub(NEAR);
     let first = (start..at)
         .rev()
@@ -169,8 +182,8 @@ fn acts(prose: &str, clauses: &[Clause], at: usize, range: &Range<usize>) -> boo
     let end = clauses.len().min(at + NEAR);
     let last = (at..end).find(|behind| clauses[*behind].ends_sentence).unwrap_or(end - 1);
     let sentence = [
-        &prose[clauses[first].range.start..range.start],
-        &prose[range.end..clauses[last].range.end],
+        &prose[clauses[first].range.start.max(reach.start)..range.start],
+        &prose[range.end..clauses[last].range.end.min(reach.end)],
     ];
     DEEDS.iter().any(|word| deed.contains(word)) && !sentence.iter().any(|text| refers_to_a_body(text) || speaks_of_others(text))
 }

@@ -3,7 +3,7 @@
 /// A name, and a draft of about so many bytes.
 pub type Hostile = (&'static str, fn(usize) -> String);
 
-pub const ALL: [Hostile; 12] = [
+pub const ALL: [Hostile; 15] = [
     ("one line", |bytes| {
         fill(bytes, |number| format!("本处办理{}一事，用时{number}天。", word(number)))
     }),
@@ -22,6 +22,17 @@ pub const ALL: [Hostile; 12] = [
     }),
     ("shares in one sentence", |bytes| {
         fill(bytes, |number| format!("其中{}占{}%，", word(number), number % 97))
+    }),
+    ("no mark at all", |bytes| {
+        fill(bytes, |number| {
+            format!("全县第{number}次新建水渠{}公里带动我县农户增收任务完成", number * 37 % 991)
+        })
+    }),
+    ("no end of a sentence", |bytes| {
+        fill(bytes, |number| format!("全县新建{}水渠{}公里，", word(number), number * 37 % 991))
+    }),
+    ("names and posts", |bytes| {
+        fill(bytes, |number| format!("{}镇党委书记{}、", word(number), word(number * 3)))
     }),
     ("nested brackets", |bytes| "（".repeat(bytes / 6) + &"）".repeat(bytes / 6)),
     ("quotation marks", |bytes| "“".repeat(bytes / 3)),

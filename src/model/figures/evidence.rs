@@ -23,7 +23,6 @@ use super::{candidates, predicate, time};
 
 /// All that pairs of mentions are judged by.
 pub struct Evidence<'a> {
-    draft: &'a Draft,
     frame: &'a Frame,
     mentions: &'a [Mention],
     crowds: Vec<Crowd>,
@@ -37,7 +36,6 @@ pub struct Evidence<'a> {
 impl<'a> Evidence<'a> {
     pub fn read(draft: &'a Draft, numbering: &'a Numbering, frame: &'a Frame, mentions: &'a [Mention]) -> Self {
         Evidence {
-            draft,
             frame,
             mentions,
             crowds: crowd::read(mentions),
@@ -192,14 +190,10 @@ impl<'a> Evidence<'a> {
 
     /// Whether the sentences of two mentions quote the same name.
     fn share_quotation(&self, a: &Mention, b: &Mention) -> bool {
-        let sentence = |mention: &Mention| {
-            self.draft.pieces()[mention.place.block]
-                .prose()
-                .get(mention.sentence.clone())
-                .unwrap_or("")
-        };
-        let other = sentence(b);
-        let mut quotations = sentence(a)
+        let other = self.vicinity.sentence_around(b);
+        let mut quotations = self
+            .vicinity
+            .sentence_around(a)
             .split('“')
             .skip(1)
             .filter_map(|rest| rest.split_once('”'))

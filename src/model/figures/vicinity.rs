@@ -1,6 +1,7 @@
 //! What is said around mentions: the words that two of them share, and the words that only one of them has.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
@@ -31,6 +32,8 @@ const RARE: usize = 8;
 const VERY_RARE: usize = 3;
 /// How far around a mention something counts as said there, in bytes.
 const REACH: usize = 600;
+/// A longer paragraph heads nothing, in bytes.
+const LONGEST_HEADING: usize = 300;
 
 /// The words that two mentions have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -124,8 +127,15 @@ impl<'a> Vicinity<'a> {
     fn sentence(&self, mention: &Mention) -> Cow<'a, str> {
         match mention.in_table {
             true => self.headings(mention).collect::<Vec<_>>().join("\n").into(),
-            false => self.prose(mention).get(mention.sentence.clone()).unwrap_or("").into(),
+            false => self.sentence_around(mention).into(),
         }
+    }
+
+    /// The sentence of a mention, as far as it is near.
+    pub fn sentence_around(&self, mention: &Mention) -> &'a str {
+        let (prose, near) = (self.prose(mention), self.near(mention));
+        let (start, end) = (mention.sentence.start.max(near.start), mention.sentence.end.min(near.end));
+        prose.get(start..end).unwrap_or("")
     }
 
     /// How many keywords of each of two mentions are not said around the other, counted up to `enough`: the smaller number.
@@ -140,8 +150,11 @@ impl<'a> Vicinity<'a> {
     /// Whether one stands in a heading over the other.
     pub fn is_headed(&self, a: &Mention, b: &Mention) -> bool {
         let heads = |heading: &Mention, other: &Mention| {
-            let is_line = !self.prose(heading).contains(['。', '；']) && !heading.in_table && heading.place.block != other.place.block;
-            is_line
+            let is_apart = !heading.in_table && heading.place.block != other.place.block;
+            let prose = self.prose(heading);
+            let is_line = || prose.len() <= LONGEST_HEADING && !prose.contains(['。', '；']);
+            is_apart
+                && is_line()
                 && self
                     .numbering
                     .section_path(other.place.block)
@@ -176,6 +189,14 @@ impl<'a> Vicinity<'a> {
 
     /// Whether something is said around a mention: in its block, in the headings over it or in the title.
     pub fn is_said_around(&self, mention: &Mention, text: &str) -> bool {
+        self.prose(mention)[self.near(mention)].contains(text)
+            || mention.in_table && mention.name.text.contains(text)
+            || self.frame.title.contains(text)
+            || self.headings(mention).any(|title| title.contains(text))
+    }
+
+    /// The text on both sides of a mention that is near, however long its paragraph.
+    fn near(&self, mention: &Mention) -> Range<usize> {
         let prose = self.prose(mention);
         let mut start = mention.place.start.saturating_sub(REACH);
         while !prose.is_char_boundary(start) {
@@ -185,10 +206,7 @@ impl<'a> Vicinity<'a> {
         while !prose.is_char_boundary(end) {
             end -= 1;
         }
-        prose[start..end].contains(text)
-            || mention.in_table && mention.name.text.contains(text)
-            || self.frame.title.contains(text)
-            || self.headings(mention).any(|title| title.contains(text))
+        start..end
     }
 
     /// The headings over a mention, the innermost first.
