@@ -100,7 +100,11 @@ pub(super) fn in_brackets(prose: &str, at: usize, char: char) -> Option<(Range<u
     let (inside, end) = (&prose[start..start + length], start + length);
     let end = end + after(prose, end)?.len_utf8();
     let missing = ["待补充", "待填", "待核", "此处", "填写", "TODO", "TBD", "补数据", "待更新", "补充数据"];
-    if missing.iter().any(|word| inside.starts_with(word) || inside.ends_with(word)) {
+    let names_what_is_missing = matches!(char, '【' | '[' | '〔')
+        && ["待补", "待定", "待报", "待查", "待确认", "暂缺", "空缺"]
+            .iter()
+            .any(|word| inside.ends_with(word));
+    if names_what_is_missing || missing.iter().any(|word| inside.starts_with(word) || inside.ends_with(word)) {
         return Some((at..end, Placeholder::Missing));
     }
     let empty = matches!(char, '【' | '《' | '〔') && inside.trim().is_empty();
@@ -147,6 +151,7 @@ mod tests {
             ("投资[填写金额]万元", "[填写金额]"),
             ("TODO：核对", "TODO"),
             ("投资[TODO]万元", "[TODO]"),
+            ("【竣工时间待补】通过验收", "【竣工时间待补】"),
             ("此处填写数据。", "此处填写"),
         ] {
             assert_eq!(placeholders(prose), [(place, Placeholder::Missing)], "{prose}");
