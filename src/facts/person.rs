@@ -94,7 +94,7 @@ fn is_given(char: char) -> bool {
 
 static POSTS: LazyLock<Lexicon> = LazyLock::new(|| {
     Lexicon::of(
-        "书记 主任 局长 县长 市长 区长 镇长 乡长 省长 州长 村长 部长 厅长 院长 校长 处长 科长 股长 所长 站长 队长 组长 厂长 行长 会长 社长 馆长 台长 庭长 \
+        "书记 支书 主任 局长 县长 市长 区长 镇长 乡长 省长 州长 村长 部长 厅长 院长 校长 处长 科长 股长 所长 站长 队长 组长 厂长 行长 会长 社长 馆长 台长 庭长 \
          园长 班长 团长 段长 河长 林长 路长 理事长 秘书长 董事长 总经理 经理 总监 总裁 董事 监事 主席 委员 代表人 负责人 责任人 联系人 承办人 经办人 研究员 工程师 \
          农艺师 技术员 教授 教师 老师 医生 医师 护士 民警 法官 检察官 审判长 书记员 律师 会计师 评估师 传承人 艺人 大户 种植户 养殖户 村民 居民 职工 队员 社员 \
          学生 战士 民兵 志愿者 网格员 辅导员 指导员 教导员 政委 参谋长 委托人 申请人 被告人 当事人 嫌疑人 主持人 记录人 签发人 审核人 校对 撰稿 主编 专家"
@@ -117,8 +117,9 @@ const COMPOUND_SURNAMES: [&str; 14] = [
 /// What somebody does, or who else: words of one character that stand right behind a name, and the first ones of longer words.
 static FOLLOWERS: CharSet = CharSet::of("在为率带等说对向与和的到从任作做讲是被因将把也又还就则便于以及并同参出主陪走深来负牵兼当限先");
 
-const NOUNS_BEHIND: [&str; 14] = [
-    "同志", "先生", "女士", "一行", "介绍", "表示", "认为", "强调", "指出", "宣布", "告诉", "汇报", "通报", "分别",
+const NOUNS_BEHIND: [&str; 26] = [
+    "同志", "先生", "女士", "一行", "介绍", "表示", "认为", "强调", "指出", "宣布", "告诉", "汇报", "通报", "分别", "慰问", "调研", "检查", "督导",
+    "总结", "传达", "部署", "召开", "组织", "负责", "讲话", "现场",
 ];
 
 /// Words of one character that a name stands right behind.

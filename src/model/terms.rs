@@ -9,6 +9,7 @@ mod persons;
 mod row;
 mod scope;
 mod sound;
+mod titled;
 mod variants;
 mod windows;
 
@@ -33,10 +34,10 @@ pub struct Variant {
     pub place: Place,
     /// The name as the draft writes it elsewhere.
     pub usual: Place,
-    /// The character that differs; empty where one was left out.
+    /// The character that differs, or two that have changed places; empty where one was left out.
     pub character: Place,
-    /// What should stand for it.
-    pub replacement: char,
+    /// What should stand for it; nothing for one too many.
+    pub replacement: String,
     /// How often either stands in the draft.
     pub count: usize,
     pub usual_count: usize,
@@ -58,6 +59,7 @@ fn variants(draft: &Draft) -> Vec<Variant> {
     all.extend(misspellings::find(draft, &mut row));
     drop(row);
     all.extend(persons::find(draft));
+    all.extend(titled::find(draft));
     all.sort_by_key(|variant| (variant.character.block, variant.character.start));
     all.dedup_by_key(|variant| (variant.character.block, variant.character.start));
     all

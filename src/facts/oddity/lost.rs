@@ -204,10 +204,13 @@ fn date(prose: &str, at: usize, end: usize) -> Option<Guess> {
 fn empty_box(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Lost)> {
     const CHOICES: &str = "是否有无男女同适不符合";
     let end = run_end(prose, at, |next| next == char);
-    let (left, right) = (before(prose, at)?, after(prose, end)?);
+    let (left, right) = (before(prose, at)?, after(prose, end));
     let is_single = prose[at..end].chars().count() <= 2;
-    let in_word = is_han(left) && (is_han(right) || matches!(right, '、' | '，')) || (matches!(left, '、' | '，' | '“') && is_han(right));
-    let is_choice = CHOICES.contains(left) || CHOICES.contains(right) || prose.contains(['√', '☑', '✓', '✔', '■']);
+    // A sentence that ends with a box was torn there, a line of a form was not.
+    let ends_a_line = right.is_none() && is_han(left) && prose[..at].contains(['，', '。', '；']);
+    let is_before = |marks: &[char]| right.is_some_and(|right| is_han(right) || marks.contains(&right));
+    let in_word = is_han(left) && is_before(&['、', '，']) || matches!(left, '、' | '，' | '“') && is_before(&[]) || ends_a_line;
+    let is_choice = CHOICES.contains(left) || right.is_some_and(|right| CHOICES.contains(right)) || prose.contains(['√', '☑', '✓', '✔', '■']);
     (is_single && in_word && !is_choice).then(|| (at..end, Lost::new(char, Sureness::Likely)))
 }
 
@@ -282,6 +285,7 @@ mod tests {
             "开展“清朗?家园环境整治”行动",
             "召开第十二次*代会",
             "物理教师王□被评为能手",
+            "化解积案33件，社区书记许□",
             "张?、李明等人参加",
             "完成投资12?15万元",
             "柳?村党支部书记",

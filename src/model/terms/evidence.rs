@@ -13,6 +13,7 @@ use crate::draft::{Draft, Place};
 use crate::facts::clause::Sign;
 use crate::facts::name::heads;
 use crate::script::{is_han, is_sentence_end};
+use crate::source::block::Kind;
 
 /// How many times more frequent than a slip the right form is, if nothing else tells which is right.
 const MAJORITY: usize = 3;
@@ -131,11 +132,16 @@ impl Pair {
         })
     }
 
-    /// Whether the right form stands in a list of places, and the doubtful one begins another clause.
+    /// Whether the right form stands in a list or a table of places, and the doubtful one begins another clause.
     fn is_place_in_a_list(&self, draft: &Draft) -> bool {
         let is_next = |before: &str| before.strip_suffix('、').is_some_and(|list| list.ends_with(is_place_ending));
-        let (usual, rare) = (self.around(draft, &self.usual).0, self.around(draft, &self.rare).0);
-        is_next(usual) && rare.ends_with(['，', ',', '。', '；', ';', '：', ':'])
+        let ((usual, behind), rare) = (self.around(draft, &self.usual), self.around(draft, &self.rare).0);
+        let fills_a_cell = self.stands_in_a_cell(draft, &self.usual) && usual.is_empty() && behind.is_empty();
+        (is_next(usual) || fills_a_cell) && rare.ends_with(['，', ',', '。', '；', ';', '：', ':']) && !self.stands_in_a_cell(draft, &self.rare)
+    }
+
+    fn stands_in_a_cell(&self, draft: &Draft, form: &Form) -> bool {
+        matches!(draft.pieces()[form.first.0].block().kind, Kind::Cell(_))
     }
 
     /// Whether both are a town's name of which one character looks like the other. Towns whose names only sound alike are not rare, and two that
@@ -203,7 +209,7 @@ impl Pair {
             place: self.place(draft, &self.rare),
             usual: self.place(draft, &self.usual),
             character: Place::new(block, sign.start as usize..sign.end as usize),
-            replacement: self.usual.character,
+            replacement: self.usual.character.to_string(),
             count: self.rare.count,
             usual_count: self.usual.count,
         }

@@ -57,6 +57,13 @@ mod tests {
     }
 
     #[test]
+    fn a_place_in_a_table_needs_no_majority() {
+        let table = "| 县 | 产值 |\n|---|---|\n| 柘溪县 | 74 |\n| 白石县 | 62 |\n\n柘溪县的基地投产。";
+        let draft = Draft::new(&format!("{table}均衡性提高，拓溪县、白石县增速较快。\n"), Format::Markdown);
+        assert_eq!(find(&draft, &mut Row::of(&draft)).len(), 1);
+    }
+
+    #[test]
     fn the_place_of_the_title_needs_no_majority() {
         let head = "濂水县2024年统计公报\n濂水县统计局\n今年雨水偏少。\n";
         for slip in ["本公报由廉水县统计局负责解释。", "廉水县全年造林。", "由廉水县核定。"] {

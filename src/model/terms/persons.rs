@@ -11,7 +11,7 @@ use smallvec::SmallVec;
 
 use super::Variant;
 use super::look::are_nearly_same;
-use super::sound::{is_outside_plain_set, may_be_mistaken};
+use super::sound::{is_outside_plain_set, may_be_written_for};
 use crate::charset::CharSet;
 use crate::draft::{Draft, Place};
 use crate::facts::person::{alone, ends_with_post, may_begin_name, may_end_name};
@@ -219,7 +219,7 @@ impl People {
         let start = like.place.start + offset;
         Some(Variant {
             character: Place::new(like.place.block, start..start + text[like.at].len_utf8()),
-            replacement: name.characters[like.at],
+            replacement: name.characters[like.at].to_string(),
             place: like.place.clone(),
             usual: name.place.clone(),
             count: own,
@@ -244,7 +244,7 @@ fn differs_at(left: &[char], right: &[char]) -> Option<usize> {
 }
 
 fn may_be(left: char, right: char) -> bool {
-    may_be_mistaken(left, right) || is_same_character(left, right)
+    may_be_written_for(left, right) || is_same_character(left, right)
 }
 
 /// Whether two characters look alike or one is a rare form, so that hardly two people are told apart by them.
@@ -297,6 +297,12 @@ mod tests {
         );
         assert_eq!(variants("竹编艺人祝三娘收徒。\n请非遗传承人祝三孃授课。\n"), pair("祝三孃", "祝三娘"));
         assert_eq!(variants("副局长卞鹤龄分管。\n由副局长卡鹤龄牵头。\n"), pair("卡鹤龄", "卞鹤龄"));
+    }
+
+    #[test]
+    fn one_post_tells_one_person() {
+        let text = "县委书记周明远到现场调研。\n县委书记周明远强调，要抓好防汛。\n县委书记周名远慰问了群众。\n";
+        assert_eq!(variants(text), pair("周名远", "周明远"));
     }
 
     #[test]

@@ -20,6 +20,18 @@ pub(super) fn may_be_mistaken(left: char, right: char) -> bool {
     left != right && !is_free(left) && !is_free(right) && (sound_alike(left, right) || look_alike(left, right))
 }
 
+/// As [`may_be_mistaken`], where marks tell that both stand in whole names, so that only numerals change from name to name.
+pub(super) fn may_be_written_for(left: char, right: char) -> bool {
+    static NUMERALS: CharSet = CharSet::of("〇零一二三四五六七八九十百千万亿两省市区县镇村级季期届次号");
+    let changes = NUMERALS.contains(left) || NUMERALS.contains(right);
+    left != right && !changes && (sound_alike(left, right) || look_alike(left, right))
+}
+
+/// 工业园 and 工业园区, 现代产业 and 现代化产业: both are right.
+pub(super) fn may_be_left_out(char: char) -> bool {
+    is_free(char) || "化等均好新稳居党性式型类者们人员系部处室科厂队大小老中高副物和办法".contains(char)
+}
+
 /// Whether a character changes from use to use of one name without a slip.
 pub(super) fn is_free(char: char) -> bool {
     FREE.contains(char)

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::Variant;
 use super::row::{Cell, Row, Spot};
-use super::sound::{is_free, may_be_mistaken};
+use super::sound::{may_be_left_out, may_be_mistaken};
 use crate::draft::{Draft, Place};
 use crate::facts::clause::Sign;
 use crate::script::is_sentence_end;
@@ -103,11 +103,6 @@ fn doubtful_pairs(forms: &[Form]) -> impl Iterator<Item = Pair> + '_ {
         };
         (doubtful && rare.count <= RARE).then_some(Pair { rare, usual })
     })
-}
-
-/// 工业园 and 工业园区, 现代产业 and 现代化产业: both are right.
-fn may_be_left_out(char: char) -> bool {
-    is_free(char) || "化等均好新稳居党性式型类者们人员系部处室科厂队大小老中高副物和".contains(char)
 }
 
 /// Calls back with the key, the character under the mask, and its place, for every window of every name.
@@ -356,7 +351,7 @@ fn variant(draft: &Draft, pair: &Pair) -> Variant {
         place: place(&pair.rare, rare_signs),
         usual: place(&pair.usual, usual_signs),
         character: Place::new(rare.0, sign.start as usize..end as usize),
-        replacement: pair.usual.character.unwrap_or(sign.symbol),
+        replacement: pair.usual.character.unwrap_or(sign.symbol).to_string(),
         count: pair.rare.count,
         usual_count: pair.usual.count,
     }

@@ -24,6 +24,10 @@ static META: Meta = Meta {
             "泓源市城东污水处理有限公司负责建设。\n竣工后由泓源市城西污水处理有限公司运营。\n",
         ),
         Example::plain(
+            "落实《安全生产监督条例》。\n对照《安全产生监督条例》自查。\n",
+            "落实《安全生产监督条例》。\n修订《安全生产监督办法》。\n",
+        ),
+        Example::plain(
             "开展主题教育活动，教育党员。\n加强教育培训。\n巩固主题教活动成果，办好教育。\n",
             "开展主题教育活动，教育党员。\n加强教育培训。\n巩固主题教育活动成果，办好主题活动。\n",
         ),
@@ -45,12 +49,30 @@ fn finding(context: &Context, variant: &Variant) -> Finding {
     let usual_range = context.source_range(&variant.usual);
     let line = context.draft.line_in_words(usual_range.start);
     let character = context.quote(&variant.character);
-    let replacement = variant.replacement;
+    let replacement = variant.replacement.as_str();
     let (zh, en, title) = if character.is_empty() {
         (
             format!("“{name}”与{}的“{usual}”相比，少了“{replacement}”字", line.zh),
             format!("“{name}” lacks “{replacement}”, compared with “{usual}” in {}", line.en),
             Bilingual::new(format!("补上“{replacement}”"), format!("Insert “{replacement}”")),
+        )
+    } else if replacement.is_empty() {
+        (
+            format!("“{name}”与{}的“{usual}”相比，多了“{character}”字", line.zh),
+            format!("“{name}” has “{character}” too many, compared with “{usual}” in {}", line.en),
+            Bilingual::new(format!("删去“{character}”"), format!("Delete “{character}”")),
+        )
+    } else if replacement.chars().count() > 1 {
+        (
+            format!("“{name}”与{}的“{usual}”相比，“{replacement}”两个字颠倒了", line.zh),
+            format!(
+                "In “{name}” the characters of “{replacement}” have changed places, compared with “{usual}” in {}",
+                line.en
+            ),
+            Bilingual::new(
+                format!("把“{character}”改为“{replacement}”"),
+                format!("Replace “{character}” with “{replacement}”"),
+            ),
         )
     } else {
         (
