@@ -3,6 +3,8 @@
 //! Chinese doubles words on purpose, so only particles from a list count, and words and phrases of two characters and more that nobody doubles
 //! on purpose. Two equal characters may also belong to two words, 目的|的 and 参与|与; the characters around them tell.
 
+mod particle;
+
 use std::ops::Range;
 
 use super::glance::{Asker, Glance};
@@ -42,129 +44,6 @@ pub fn read(glance: &Glance) -> Vec<Doubled> {
     found
 }
 
-/// A particle, or another character that is never doubled and rarely both ends a word and begins one, with the characters before or after it that make two words of it and its double.
-struct Particle {
-    char: char,
-    /// `目的|的`, `存在|在`
-    after: &'static str,
-    /// `的|的确`, `在|在建`
-    before: &'static str,
-    sureness: Sureness,
-}
-
-const PARTICLES: [Particle; 16] = [
-    Particle {
-        char: '的',
-        after: "目的打标中有",
-        before: "的确士卢",
-        sureness: Sureness::Certain,
-    },
-    Particle {
-        char: '们',
-        after: "们",
-        before: "们",
-        sureness: Sureness::Certain,
-    },
-    Particle {
-        char: '了',
-        after: "了为除罢到末终甚时未明",
-        before: "了解结却然断事如无悟不得望",
-        sureness: Sureness::Certain,
-    },
-    Particle {
-        char: '是',
-        after: "是不于但可还就只都要若凡实国一如自倒正老尽硬总求",
-        before: "是非否的",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '在',
-        after: "在存所现正实内外潜好自旨贵重意健安何",
-        before: "在建校册职岗线场编逃押读任位途案产野处乎于先手望此京华沪内外家",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '和',
-        after: "和共祥温柔缓平饱总调暖随宽谦议媾仁人中亲泰义颐永政",
-        before: "和谐平气美睦解蔼田县林硕顺风善布声约服蕃",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '与',
-        after: "与参赠给授相付寄",
-        before: "与会时其否共日众",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '及',
-        after: "及以普涉波顾提危触埃推遍论言殃企累",
-        before: "及时格早其第",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '而',
-        after: "而从因然反进故继时幸忽俄",
-        before: "而今已后且言立",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '着',
-        after: "着沿执穿衣",
-        before: "着力手眼重陆装实落色想急火凉迷床",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '从',
-        after: "从服顺遵听随自无侍盲跟主屈",
-        before: "从容业事而严前来属宽中此军教未化江",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '由',
-        after: "由自理缘事根因案来",
-        before: "由于衷此来浅点表",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '障',
-        after: "障",
-        before: "障碍眼壁",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '化',
-        after: "化焦",
-        before: "化解学工产妆肥险石纤粪整零验名疗合",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '坚',
-        after: "坚攻中弥",
-        before: "坚",
-        sureness: Sureness::Probable,
-    },
-    Particle {
-        char: '力',
-        after: "力",
-        before: "力争度量求促推气保戒避行图学主挺挽排荐克",
-        sureness: Sureness::Probable,
-    },
-];
-
-/// A particle and its double, if the characters around do not make two words of them.
-fn single_character(prose: &str, char: char, range: Range<usize>) -> Option<Doubled> {
-    let particle = PARTICLES.iter().find(|particle| particle.char == char)?;
-    let before = prose[..range.start].chars().next_back();
-    let after = prose[range.end..].chars().next();
-    let joins = |around: Option<char>, with: &str| around.is_some_and(|around| with.contains(around));
-    let is_two_words = joins(before, particle.after) || joins(after, particle.before);
-    (!is_two_words).then(|| Doubled {
-        second: range.start + char.len_utf8()..range.end,
-        range,
-        sureness: particle.sureness,
-    })
-}
-
 /// Words of two characters that are doubled on purpose (研究研究再定), and 年度, which ends one term and begins the next (上一年度|年度报告).
 const DOUBLED_ON_PURPOSE: &str = "研究 讨论 商量 商议 考虑 学习 了解 交流 休息 打扫 收拾 整理 检查 宣传 锻炼 琢磨 体验 感受 热闹 高兴 合计 活动 走动 打听 \
                                   介绍 总结 参观 教育 批评 帮助 照顾 管理 改造 调查 准备 试验 锤炼 敲打 比划 指点 年度";
@@ -201,7 +80,7 @@ fn phrases(glance: &Glance) -> Vec<Doubled> {
             run.end = index;
             if length == 1 {
                 let start = window[(index - 1) % REMEMBERED].0;
-                found.extend(single_character(prose, char, start..end));
+                found.extend(particle::doubled(prose, char, start..end));
             } else if run.length == length {
                 run.length = 0;
                 let start = window[(index + 1 - 2 * length) % REMEMBERED].0;
@@ -228,11 +107,17 @@ fn first_mark(glance: &Glance) -> usize {
 }
 
 fn phrase(prose: &str, range: Range<usize>, second: usize, length: usize) -> Option<Doubled> {
-    let on_purpose = counts_off(&prose[range.start..second]) || is_part_of_longer_word(prose, range.end, length);
+    // 一步一步 counts steps, but not behind 进.
+    let is_further = prose[..range.end].ends_with("进一步一步");
+    let on_purpose = !is_further && counts_off(&prose[range.start..second]) || is_part_of_longer_word(prose, range.end, length);
     (!on_purpose).then_some(Doubled {
         second: second..range.end,
         range,
-        sureness: if length == 2 { Sureness::Possible } else { Sureness::Probable },
+        sureness: if length == 2 && !is_further {
+            Sureness::Possible
+        } else {
+            Sureness::Probable
+        },
     })
 }
 
@@ -310,6 +195,14 @@ mod tests {
             doubled("抓好要素保障障，强化化监管，坚坚决守住，提供有力力支撑"),
             ["障障", "化化", "坚坚", "力力"]
         );
+        assert_eq!(
+            doubled("当好好开路先锋，要进一步一步加强，全面推推进，全县共共完成，切实把把责任扛在肩上"),
+            ["好好", "一步一步", "推推", "共共", "把把"]
+        );
+        assert_eq!(
+            doubled("通过过努力，县委、县县政府及时对对策作了调整，对对群众负责"),
+            ["过过", "县县", "对对"]
+        );
         assert_eq!(doubled("做到同网、同价、同价、同服务"), ["同价、同价"]);
     }
 
@@ -323,6 +216,8 @@ mod tests {
             "第一节加强水利建设水利建设要先行，再审申请人申请人民法院勘验，实事求是是根本",
             "强化化解措施，焦化化产加工，努力力争，攻坚坚决打赢，保障障碍人士出行，同源、同网、同质，同质",
             "北京大学学生会会长，中国人民大学学报，发展发展中国家贸易",
+            "要好好谋划，做好好人好事，向前一步一步走，推推搡搡，总共共享，把把脉，通过过硬举措，柳河县县政府，县县通高速，强强联合",
+            "参加加工，所有有关部门，主要要求，针对对象，合并并轨，方向向好，对于于都，首都都市圈，一直对对话开放，李强强调，大跃进进行，大将将领，完完全全，提提意见，开开心心",
             "消防救援大队大队长到场，柳湾派出所派出所长，区委办公室办公室主任",
         ] {
             assert!(doubled(prose).is_empty(), "{:?}", doubled(prose));
