@@ -146,7 +146,7 @@ fn has_antecedent(prose: &str, clauses: &[Clause], range: &Range<usize>, unit: &
 /// it decided.
 fn is_own_voice(prose: &str, clauses: &[Clause], range: &Range<usize>) -> bool {
     const PEOPLE: [&str; 8] = ["上下", "人民", "群众", "干部", "广大", "党员", "居民", "百姓"];
-    const COUNTS: [&str; 7] = ["共有", "现有", "共", "拥有", "累计", "建有", "建成"];
+    const COUNTS: [&str; 10] = ["共有", "现有", "共", "拥有", "累计", "建有", "建成", "常住人口", "户籍人口", "总人口"];
     const AIMS: [&str; 5] = ["力争", "确保", "带动", "增强", "争取"];
     let (before, behind) = (&prose[..range.start], &prose[range.end..]);
     if behind.starts_with(PEOPLE[0]) {
@@ -160,9 +160,15 @@ fn is_own_voice(prose: &str, clauses: &[Clause], range: &Range<usize>) -> bool {
     let clause = clause.start.max(reach.start)..clause.end.min(reach.end);
     let says = PEOPLE.iter().chain(&COUNTS).any(|word| behind.starts_with(word)) || AIMS.iter().any(|word| before.ends_with(word));
     // A village tells by right of what 我县 does.
-    let begins = || prose[range.start..].starts_with('全') && prose[clause.start..range.start.max(clause.start)].trim().is_empty();
+    let begins = || prose[range.start..].starts_with('全') && is_time_alone(&prose[clause.start..range.start.max(clause.start)]);
     let acts = || begins() && acts(prose, clauses, at, range);
     !speaks_of_others(&prose[clause.clone()]) && (says || acts())
+}
+
+/// Whether nothing but a time stands before, as in 年末全市.
+fn is_time_alone(before: &str) -> bool {
+    let rest = before.trim().trim_start_matches(|char: char| char.is_ascii_digit());
+    ["", "年", "年末", "年底", "全年", "今年", "去年", "目前", "截至目前"].contains(&rest)
 }
 
 /// Whether the body is said to do something in its clause, in a sentence that speaks of no other body.
@@ -185,7 +191,9 @@ fn acts(prose: &str, clauses: &[Clause], at: usize, range: &Range<usize>) -> boo
         &prose[clauses[first].range.start.max(reach.start)..range.start],
         &prose[range.end..clauses[last].range.end.min(reach.end)],
     ];
-    DEEDS.iter().any(|word| deed.contains(word)) && !sentence.iter().any(|text| refers_to_a_body(text) || speaks_of_others(text))
+    // The campaign of a higher body has a name, and says since when.
+    let is_campaign = deed.starts_with(['“', '"', '《']) || ["以来", "后", "中", "期间"].iter().any(|word| deed.ends_with(word));
+    !is_campaign && DEEDS.iter().any(|word| deed.contains(word)) && !sentence.iter().any(|text| refers_to_a_body(text) || speaks_of_others(text))
 }
 
 /// Whether a text has a word such as 我县 in it.

@@ -121,9 +121,14 @@ fn between(prose: &str, range: Range<usize>, sign: char, right: char) -> Option<
     if never_begins(right) || (sign == '?' && is_inside_short_quote(prose, &range)) {
         return Some(Lost::new(sign, Sureness::Likely));
     }
+    let is_twice = prose[range.clone()].starts_with("??");
     let near = &prose[around(prose, range)];
     let half_width_among_full = sign == '?' && near.contains('，') && !near.contains(',');
-    let sureness = if half_width_among_full { Sureness::Possible } else { Sureness::Doubtful };
+    let sureness = match (is_twice, half_width_among_full) {
+        (true, _) => Sureness::Likely,
+        (false, true) => Sureness::Possible,
+        (false, false) => Sureness::Doubtful,
+    };
     Some(Lost::new(sign, sureness))
 }
 
@@ -210,7 +215,8 @@ fn empty_box(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Lost)>
     let ends_a_line = right.is_none() && is_han(left) && prose[..at].contains(['，', '。', '；']);
     let is_before = |marks: &[char]| right.is_some_and(|right| is_han(right) || marks.contains(&right));
     let in_word = is_han(left) && is_before(&['、', '，']) || matches!(left, '、' | '，' | '“') && is_before(&[]) || ends_a_line;
-    let is_choice = CHOICES.contains(left) || right.is_some_and(|right| CHOICES.contains(right)) || prose.contains(['√', '☑', '✓', '✔', '■']);
+    let chooses = right.is_some_and(|right| CHOICES.contains(right)) && !prose[end..].starts_with("同志");
+    let is_choice = CHOICES.contains(left) || chooses || prose.contains(['√', '☑', '✓', '✔', '■']);
     (is_single && in_word && !is_choice).then(|| (at..end, Lost::new(char, Sureness::Likely)))
 }
 
@@ -285,6 +291,8 @@ mod tests {
             "开展“清朗?家园环境整治”行动",
             "召开第十二次*代会",
             "物理教师王□被评为能手",
+            "办公室主任□□同志主持会议",
+            "会议由张??同志主持",
             "化解积案33件，社区书记许□",
             "张?、李明等人参加",
             "完成投资12?15万元",
