@@ -112,7 +112,7 @@ pub(super) fn shortened(text: &str) -> String {
     }
 }
 
-/// Where another place stands, seen from this one: its line, or the side if it is in the same line.
+/// Where another place stands, seen from this one: its line, or paragraph in a document of a word processor, or the side if it is in the same one.
 pub(super) fn elsewhere(draft: &Draft, here: &Place, there: &Place) -> Bilingual {
     let start = |place: &Place| draft.source_range(place).start;
     let (here, there) = (start(here), start(there));
@@ -120,9 +120,11 @@ pub(super) fn elsewhere(draft: &Draft, here: &Place, there: &Place) -> Bilingual
     if line != draft.line_in_words(here) {
         return Bilingual::new(line.zh, format!("in {}", line.en));
     }
-    match there < here {
-        true => Bilingual::fixed("本行前面", "earlier in this line"),
-        false => Bilingual::fixed("本行后面", "later in this line"),
+    match (there < here, draft.layout().is_some()) {
+        (true, false) => Bilingual::fixed("本行前面", "earlier in this line"),
+        (false, false) => Bilingual::fixed("本行后面", "later in this line"),
+        (true, true) => Bilingual::fixed("本段前面", "earlier in this paragraph"),
+        (false, true) => Bilingual::fixed("本段后面", "later in this paragraph"),
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn index(drafts: &[Listed], language: Language) -> String {
     for severity in Severity::ALL {
         let _ = write!(
             out,
-            "<th scope=\"col\"><span class=\"seal {}\" aria-hidden=\"true\">{}</span> {}</th>",
+            "<th scope=\"col\"><span class=\"seal {}\" aria-hidden=\"true\">{}</span> <span class=\"word\">{}</span></th>",
             severity.name(),
             seal(severity, language),
             severity_word(severity, language)

@@ -266,7 +266,7 @@
     }
 
     function followHash() {
-        const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+        const target = document.getElementById(location.hash.slice(1));
         const article = target?.closest("article.draft") ?? (articles.length === 1 ? articles[0] : null);
         if (!article && articles.length === 0) {
             return;

@@ -9,16 +9,16 @@ mod reader;
 mod table;
 mod tag;
 mod text;
+mod tokens;
 
-use std::convert::Infallible;
 use std::ops::Range;
 
-use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
-use html5gum::{Span, Tokenizer};
+use html5gum::emitters::callback::CallbackEvent;
 
 use super::block::Block;
 pub use encoding::declared_encoding;
 use reader::Reader;
+use tokens::tokens;
 
 pub(super) fn split(text: &str) -> Vec<Block> {
     let mut reader = Reader::new(text);
@@ -36,16 +36,6 @@ pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
         }
     });
     comments
-}
-
-fn tokens(text: &str, mut take: impl FnMut(CallbackEvent<'_>, Range<usize>)) {
-    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
-        let end = span.end.min(text.len());
-        take(event, span.start.min(end)..end);
-        None
-    });
-    emitter.naively_switch_states(true);
-    let Ok(()) = Tokenizer::new_with_emitter(text, emitter).finish();
 }
 
 fn lossy(bytes: &[u8]) -> String {
@@ -67,6 +57,10 @@ mod tests {
             <main><h1>总结</h1><script>if (1 < 2) {}</script><p>正文<b>重点</b>，见<a href='x'>链接</a>和<code>x<b>y</b></code>。<br>　　另一段。</p>\
             <div hidden>藏</div><noscript>请开启</noscript></main><footer>版权</footer></body></html>";
         assert_eq!(texts(html), ["总结", "正文重点，见链接和\u{FFFC}。", "另一段。"]);
+        assert_eq!(
+            texts("<p hidden>藏<p>甲<b style='display: none'>藏</b>乙<p hidden>藏</p>丙"),
+            ["甲乙", "丙"]
+        );
         assert_eq!(texts("<p>甲<article><p>乙</article>丙"), ["乙"]);
         assert_eq!(texts("<h2>一、甲</h2>乙<p>丙"), ["一、甲", "乙", "丙"]);
     }
@@ -173,6 +167,13 @@ mod tests {
         }
         let wide = format!("<table><tr>{}</table>", "<td rowspan=9999999999 colspan=999999999>甲".repeat(200));
         assert_eq!(split(&wide).len(), 200);
+        // Claimed columns cost memory, so a page has only so many.
+        let rows = format!("<table>{}</table>", "<tr><td rowspan=200 colspan=200>甲<tr><td>乙".repeat(8_000));
+        let columns = split(&rows).into_iter().map(|block| match block.kind {
+            Kind::Cell(cell) => u64::from(cell.column),
+            _ => 0,
+        });
+        assert!(columns.sum::<u64>() < 4 << 20);
     }
 
     /// Pieces of pages that mostly do not fit each other.

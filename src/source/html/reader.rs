@@ -20,6 +20,9 @@ enum Region {
     Main,
 }
 
+/// Columns that cells may claim without standing in them, in all tables of a page together; a table of figures has them all in memory.
+const MOST_CLAIMS: u32 = 1 << 20;
+
 pub(super) struct Reader<'a> {
     text: &'a str,
     blocks: Vec<(Region, Block)>,
@@ -31,6 +34,7 @@ pub(super) struct Reader<'a> {
     lists_seen: u32,
     tables: Vec<Table>,
     tables_seen: u32,
+    claims: u32,
     /// An item whose first words have not come, where it starts, where its tag ends, and its number as shown.
     pending_item: Option<(Item, Range<usize>, String)>,
     /// The element that is not read, and how often it is open.
@@ -55,6 +59,7 @@ impl<'a> Reader<'a> {
             lists_seen: 0,
             tables: Vec::new(),
             tables_seen: 0,
+            claims: MOST_CLAIMS,
             pending_item: None,
             unread: None,
             articles: 0,
@@ -92,10 +97,17 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: &Tag, range: Range<usize>) {
         let name = tag.name.as_str();
         if let Some((unread, depth)) = &mut self.unread {
-            *depth += usize::from(unread == name);
-            return;
+            if unread == "p" && tag::BLOCKS.contains(&name) {
+                self.unread = None;
+            } else {
+                *depth += usize::from(unread == name);
+                return;
+            }
         }
         if tag::UNREAD.contains(&name) || tag::HIDEABLE.contains(&name) && tag.is_hidden() {
+            if name == "p" {
+                self.close();
+            }
             self.unread = Some((name.to_owned(), 1));
             return;
         }
@@ -128,7 +140,7 @@ impl<'a> Reader<'a> {
             }
             "td" | "th" => {
                 if let Some(table) = self.tables.last_mut() {
-                    table.start_cell(tag);
+                    table.start_cell(tag, &mut self.claims);
                 }
             }
             _ => {}

@@ -28,14 +28,18 @@ impl Table {
         self.held.retain(|_, rows| *rows > 0);
     }
 
-    pub(super) fn start_cell(&mut self, tag: &Tag) {
+    /// `claims` says how many more columns the cells of the page may claim besides those that they stand in.
+    pub(super) fn start_cell(&mut self, tag: &Tag, claims: &mut u32) {
         /// Spans and columns held from above are followed up to here; no table to be read is wider.
         const WIDEST: i64 = 200;
-        while let Some(rows) = self.held.get_mut(&self.column).filter(|rows| **rows > 0) {
+        while let (1.., Some(rows)) = (*claims, self.held.get_mut(&self.column).filter(|rows| **rows > 0)) {
             *rows -= 1;
+            *claims -= 1;
             self.column += 1;
         }
         let columns = tag.number("colspan").unwrap_or(1).clamp(1, WIDEST) as u32;
+        let columns = columns.min(*claims + 1);
+        *claims -= columns - 1;
         let rows = tag.number("rowspan").unwrap_or(1).clamp(1, WIDEST) as u32;
         self.cell = Some(Cell {
             table: self.id,

@@ -6,9 +6,10 @@ pub(super) const UNREAD: &[&str] = &[
     "video", "audio", "canvas", "rt", "rp",
 ];
 
-/// Elements that may be hidden; all of them have an end tag, so what is hidden ends.
+/// Elements that may be hidden; all of them have an end tag, so what is hidden ends, or end where a block begins.
 pub(super) const HIDEABLE: &[&str] = &[
-    "div", "section", "article", "aside", "header", "footer", "span", "ul", "ol", "table", "form", "figure",
+    "div", "section", "article", "aside", "header", "footer", "span", "ul", "ol", "table", "form", "figure", "p", "a", "b", "i", "em", "strong",
+    "label", "small",
 ];
 
 /// Elements before and after which a block ends.

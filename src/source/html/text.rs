@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use html5gum::emitters::callback::CallbackEvent;
 
-use super::{lossy, tokens};
+use super::lossy;
+use super::tokens::tokens;
 use crate::script::is_han;
 use crate::source::block::Block;
 

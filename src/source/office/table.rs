@@ -11,6 +11,8 @@ pub struct Table {
     column: u32,
     /// How many columns the present cell takes.
     span: u32,
+    /// How many columns the row leaves free before its first cell.
+    free: u32,
     /// The present row is gone with a tracked change.
     row_is_removed: bool,
 }
@@ -25,6 +27,7 @@ impl Table {
             row: 0,
             column: 0,
             span: 1,
+            free: 0,
             row_is_removed: false,
         }
     }
@@ -44,7 +47,8 @@ impl Table {
 
     /// The row leaves columns free before its first cell.
     pub fn leave_free(&mut self, columns: Option<i64>) {
-        self.column = believed(columns).unwrap_or(0);
+        self.free = believed(columns).unwrap_or(0);
+        self.column = self.free;
     }
 
     pub fn end_row(&mut self) {
@@ -65,10 +69,10 @@ impl Table {
         self.span = believed(columns).unwrap_or(1).max(1);
     }
 
-    /// Says how many columns the cell took.
+    /// Says how many columns the cell took, those left free before it included.
     pub fn end_cell(&mut self) -> u32 {
         self.column = self.column.saturating_add(self.span);
-        self.span
+        self.span + std::mem::take(&mut self.free)
     }
 }
 
