@@ -96,7 +96,9 @@ fn bombs_are_refused() {
     assert_eq!(refused(&spaces), large(&name));
     assert_eq!(refused(&with_part("word/styles.xml", vec![b' '; 300 << 20])), large("word/styles.xml"));
     assert_eq!(refused(&plain(&"<w:tbl><w:tr><w:tc>".repeat(10_000))), large(&name));
-    assert_eq!(refused(&plain(&"<w:p/>".repeat(1_100_000))), large(&name));
+    assert_eq!(refused(&plain(&"<w:p/>".repeat(270_000))), large(&name));
+    let free = "<w:tr><w:trPr><w:gridBefore w:val=\"60\"/></w:trPr><w:tc><w:p/></w:tc></w:tr>";
+    assert_eq!(refused(&plain(&format!("<w:tbl>{}</w:tbl>", free.repeat(9_000)))), large(&name));
 }
 
 #[test]

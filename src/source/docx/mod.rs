@@ -51,7 +51,7 @@ pub(super) fn read_package(package: &mut Package, changes: Changes) -> Result<Do
     if let Some(notes) = relations::related(package, &main, "endnotes")? {
         composer.endnotes = flow.read(&notes)?.notes;
     }
-    let mut document = composer.compose(body);
+    let mut document = composer.compose(body).ok_or(Error::TooLarge { part: main })?;
     document.layout.takes_comments = true;
     Ok(document)
 }

@@ -313,6 +313,15 @@ fn a_level_without_a_number_shows_its_words_and_an_overridden_start_holds_again(
 }
 
 #[test]
+fn numbers_cannot_make_a_text_of_any_length() {
+    let long = level(0, "chineseCounting", &"%1".repeat(32)).replace("<w:start w:val=\"1\"/>", "<w:start w:val=\"8888\"/>");
+    let numbering = format!("<w:abstractNum w:abstractNumId=\"5\">{long}</w:abstractNum><w:num w:numId=\"1\"><w:abstractNumId w:val=\"5\"/></w:num>");
+    let sample = Sample::new(&numbered(1, 0, "").repeat(36_000)).with_related(&[("numbering", &numbering)]);
+    let part = "word/document.xml".to_owned();
+    assert_eq!(read(&sample.bytes(), Changes::Accepted).err(), Some(Error::TooLarge { part }));
+}
+
+#[test]
 fn places_lead_back_to_the_xml() {
     let body = "<w:p><w:r><w:t>前&amp;</w:t></w:r></w:p><w:p><w:r><w:t>一段</w:t><w:tab/><w:t>话</w:t></w:r></w:p>";
     let sample = Sample::new(body);

@@ -44,7 +44,7 @@ pub(super) fn read(package: &mut Package, changes: Changes) -> Result<Document, 
     let mut composer = Composer::new(Resolved);
     composer.footnotes = read.footnotes;
     composer.endnotes = read.endnotes;
-    Ok(composer.compose(read.body))
+    composer.compose(read.body).ok_or(Error::TooLarge { part: content.name })
 }
 
 fn kind(package: &mut Package) -> Option<String> {

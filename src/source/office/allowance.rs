@@ -9,8 +9,8 @@ pub struct Allowance {
 impl Default for Allowance {
     fn default() -> Self {
         Allowance {
-            paragraphs: 1 << 20,
-            columns: 1 << 20,
+            paragraphs: 1 << 18,
+            columns: 1 << 19,
         }
     }
 }

@@ -25,6 +25,9 @@ pub trait StyleSheet {
     fn is_contents(&self, properties: &Self::Properties) -> bool;
 }
 
+/// In bytes. A few characters of a list's definition stand before any number of paragraphs, so the limits on parts do not bound the text.
+const LONGEST_TEXT: usize = 16 << 20;
+
 /// The notes of a document by their identifier.
 pub type Notes<P> = FxHashMap<String, Vec<Unit<P>>>;
 
@@ -35,6 +38,7 @@ pub struct Composer<S: StyleSheet> {
     pub footnotes: Notes<S::Properties>,
     pub endnotes: Notes<S::Properties>,
     document: Document,
+    is_too_long: bool,
     /// How many paragraphs came so far, empty ones included.
     count: usize,
     /// Running text whose lines still have to be looked at together.
@@ -57,6 +61,7 @@ impl<S: StyleSheet> Composer<S> {
             footnotes: FxHashMap::default(),
             endnotes: FxHashMap::default(),
             document: Document::default(),
+            is_too_long: false,
             count: 0,
             pending: Vec::new(),
             waiting_footnotes: Vec::new(),
@@ -64,7 +69,8 @@ impl<S: StyleSheet> Composer<S> {
         }
     }
 
-    pub fn compose(mut self, body: Vec<Unit<S::Properties>>) -> Document {
+    /// The document; `None` if its text is absurdly long, automatic numbers included.
+    pub fn compose(mut self, body: Vec<Unit<S::Properties>>) -> Option<Document> {
         for unit in body {
             // Notes must not part the cells of a table from each other.
             if matches!(unit, Unit::Paragraph(_)) {
@@ -79,7 +85,7 @@ impl<S: StyleSheet> Composer<S> {
         let endnotes = std::mem::take(&mut self.waiting_endnotes);
         self.write_notes(endnotes);
         self.flush();
-        self.document
+        (!self.is_too_long).then_some(self.document)
     }
 
     fn ends_in_table(&self) -> bool {
@@ -193,6 +199,10 @@ impl<S: StyleSheet> Composer<S> {
         let label = self.sheet.next_label(&paragraph.properties);
         paragraph.trim_end_to(0);
         let start = self.document.text.len();
+        self.is_too_long |= start + label.len() + paragraph.text.len() > LONGEST_TEXT;
+        if self.is_too_long {
+            return start..start;
+        }
         self.document.text.push_str(&label);
         let base = self.document.text.len();
         self.document.text.push_str(&paragraph.text);
