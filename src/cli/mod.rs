@@ -23,6 +23,7 @@ mod stream;
 mod terminal;
 mod walk;
 
+use std::io;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
@@ -107,10 +108,16 @@ impl Trouble {
         }
     }
 
-    fn not_written(path: &std::path::Path, error: &std::io::Error) -> Self {
+    fn not_written(path: &std::path::Path, error: &io::Error) -> Self {
+        let why = match error.kind() {
+            io::ErrorKind::NotFound => Bilingual::fixed("没有那个文件夹", "there is no such folder"),
+            io::ErrorKind::PermissionDenied => Bilingual::fixed("没有写入的权限", "permission denied"),
+            io::ErrorKind::StorageFull => Bilingual::fixed("磁盘满了", "the disk is full"),
+            _ => Bilingual::new(error.to_string(), error.to_string()),
+        };
         let message = Bilingual::new(
-            format!("写不了，没有改动：{error}"),
-            format!("cannot be written and was left as it is: {error}"),
+            format!("写不了，没有改动：{}", why.zh),
+            format!("cannot be written and was left as it is: {}", why.en),
         );
         Trouble::new(path, message)
     }

@@ -8,7 +8,7 @@ use crate::script::is_han;
 /// A run of two or more marks of which one is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Doubled {
-    /// The mark to keep: the one that ends the larger unit.
+    /// The mark to keep: the one that ends the larger unit, of two alike the full-width one.
     pub keep: char,
     /// Whether all marks of the run are the same, so that it is certain which one is meant.
     pub identical: bool,
@@ -30,7 +30,7 @@ pub(super) fn at(prose: &str, at: usize, char: char) -> Option<(Range<usize>, Do
         && let Some(weight) = self::weight(next)
     {
         identical &= full_width(next) == full_width(char);
-        if weight > keep.0 {
+        if weight > keep.0 || weight == keep.0 && keep.1.is_ascii() {
             keep = (weight, next);
         }
         end += next.len_utf8();
@@ -92,6 +92,7 @@ mod tests {
         assert_eq!(doubled("水稻、，玉米"), [("、，".to_owned(), '，', false)]);
         assert_eq!(doubled("落实到位；。"), [("；。".to_owned(), '。', false)]);
         assert_eq!(doubled("有保障，,累计"), [("，,".to_owned(), '，', true)]);
+        assert_eq!(doubled("有保障,，累计"), [(",，".to_owned(), '，', true)]);
     }
 
     #[test]

@@ -1,5 +1,8 @@
 //! The flow of the content: paragraphs, lists, tables, notes and text boxes.
 
+mod holders;
+mod text;
+
 use std::collections::hash_map::Entry;
 
 use quick_xml::events::{BytesStart, Event};
@@ -8,7 +11,6 @@ use super::Properties;
 use super::changes::Tracked;
 use super::lists::Lists;
 use super::styles::Styles;
-use super::white;
 use crate::source::block::Cell;
 use crate::source::office::allowance::Allowance;
 use crate::source::office::compose::Notes;
@@ -197,47 +199,13 @@ impl<'a> Flow<'a> {
             "text:p" => self.open_paragraph(element, None)?,
             "text:h" => self.open_paragraph(element, Some(xml::number(element, "outline-level").unwrap_or(1)))?,
             "text:span" => self.open_span(element),
-            "text:list" => {
-                self.lists.begin(element);
-                Scope::List
-            }
-            "text:list-item" => {
-                self.lists.begin_item(element);
-                Scope::Other
-            }
-            "text:list-header" => {
-                self.lists.begin_header();
-                Scope::Other
-            }
+            "text:list" | "text:list-item" | "text:list-header" => self.open_list(name, element),
             "table:table" => self.open_table(),
             "table:table-row" => self.open_row(),
             "table:table-cell" | "table:covered-table-cell" => self.open_cell(element),
             "text:note" => self.open_note(element),
-            "text:tracked-changes" => Scope::Other,
-            "text:changed-region" => {
-                self.tracked.begin_region(attribute("id"));
-                Scope::Region
-            }
-            "text:insertion" => {
-                self.tracked.take_insertion();
-                Scope::Other
-            }
-            "text:deletion" => {
-                self.deletions += 1;
-                self.enter(self.story);
-                Scope::Deletion
-            }
-            "text:change" => {
-                self.put_back(attribute("change-id").as_deref());
-                Scope::Other
-            }
-            "text:change-start" => {
-                self.tracked.begin(attribute("change-id"));
-                Scope::Other
-            }
-            "text:change-end" => {
-                self.tracked.end(attribute("change-id").as_deref());
-                Scope::Other
+            "text:changed-region" | "text:insertion" | "text:deletion" | "text:change" | "text:change-start" | "text:change-end" => {
+                self.open_change(name, element)
             }
             "draw:frame" => Scope::Frame {
                 stands_in_text: attribute("anchor-type").as_deref() == Some("as-char"),
@@ -251,19 +219,37 @@ impl<'a> Flow<'a> {
         })
     }
 
-    /// Elements that stand for characters, and those around text that mean nothing for it.
-    fn open_inline(&mut self, name: &str, element: &BytesStart) -> Scope {
+    fn open_list(&mut self, name: &str, element: &BytesStart) -> Scope {
         match name {
-            "text:s" => self.shown(white::spaces(xml::number(element, "c"))),
-            "text:tab" => self.shown("\t"),
-            "text:line-break" => self.shown("\n"),
-            _ => {}
+            "text:list" => {
+                self.lists.begin(element);
+                return Scope::List;
+            }
+            "text:list-item" => self.lists.begin_item(element),
+            _ => self.lists.begin_header(),
         }
-        // An element that holds paragraphs does not stand in one.
-        match self.scopes.last() {
-            Some(Scope::Paragraph | Scope::Text | Scope::Hidden) => Scope::Text,
-            _ => Scope::Other,
+        Scope::Other
+    }
+
+    /// What was changed is told in regions before the text, and marks in the text refer to them.
+    fn open_change(&mut self, name: &str, element: &BytesStart) -> Scope {
+        let id = || xml::attribute(element, "change-id");
+        match name {
+            "text:changed-region" => {
+                self.tracked.begin_region(xml::attribute(element, "id"));
+                return Scope::Region;
+            }
+            "text:deletion" => {
+                self.deletions += 1;
+                self.enter(self.story);
+                return Scope::Deletion;
+            }
+            "text:insertion" => self.tracked.take_insertion(),
+            "text:change" => self.put_back(id().as_deref()),
+            "text:change-start" => self.tracked.begin(id()),
+            _ => self.tracked.end(id().as_deref()),
         }
+        Scope::Other
     }
 
     fn open_paragraph(&mut self, element: &BytesStart, outline_level: Option<i64>) -> Result<Scope, Error> {
@@ -292,14 +278,6 @@ impl<'a> Flow<'a> {
         };
         self.holders.push(Holder::Paragraph(paragraph));
         Ok(Scope::Paragraph)
-    }
-
-    fn open_span(&mut self, element: &BytesStart) -> Scope {
-        if xml::attribute(element, "style-name").is_some_and(|style| self.styles.is_hidden(&style)) {
-            self.hidden += 1;
-            return Scope::Hidden;
-        }
-        Scope::Text
     }
 
     fn open_table(&mut self) -> Scope {
@@ -361,73 +339,6 @@ impl<'a> Flow<'a> {
             _ => {
                 self.enter(if self.story == Story::Body { Story::TextBox } else { self.story });
                 Scope::Shape
-            }
-        }
-    }
-
-    /// Begins a flow of its own, which lists around do not reach into.
-    fn enter(&mut self, story: Story) {
-        self.stories.push(std::mem::replace(&mut self.story, story));
-        self.lists.enter();
-        self.holders.push(Holder::Flow(Vec::new()));
-    }
-
-    fn leave(&mut self) -> Vec<Unit> {
-        self.end_flow();
-        self.story = self.stories.pop().unwrap_or(Story::Body);
-        self.lists.leave();
-        match self.holders.pop() {
-            Some(Holder::Flow(units)) => units,
-            _ => Vec::new(),
-        }
-    }
-
-    fn characters(&mut self, text: &str) {
-        if !matches!(self.scopes.last(), Some(Scope::Paragraph | Scope::Text | Scope::Hidden)) || !self.is_shown() {
-            return;
-        }
-        if let Some(paragraph) = self.paragraph() {
-            white::push(&mut paragraph.text, text);
-        }
-    }
-
-    /// Text for an element.
-    fn shown(&mut self, text: &str) {
-        if !self.is_shown() {
-            return;
-        }
-        if let Some(paragraph) = self.paragraph() {
-            paragraph.text.push_str(text);
-        }
-    }
-
-    fn is_shown(&self) -> bool {
-        self.hidden == 0 && !self.tracked.hides_text()
-    }
-
-    /// The paragraph that text goes into.
-    fn paragraph(&mut self) -> Option<&mut Paragraph> {
-        match self.holders.last_mut() {
-            Some(Holder::Paragraph(paragraph)) => Some(paragraph),
-            _ => None,
-        }
-    }
-
-    /// Puts what was deleted into the open paragraph. Where it holds the ends of paragraphs, what comes next goes on in the last of them.
-    fn put_back(&mut self, id: Option<&str>) {
-        for (index, unit) in self.tracked.deleted(id).into_iter().enumerate() {
-            match (unit, self.holders.last_mut()) {
-                (Unit::Paragraph(first), Some(Holder::Paragraph(open))) if index == 0 => {
-                    open.text.push_str(&first.text);
-                    open.anchored.extend(first.anchored);
-                    open.notes.extend(first.notes);
-                }
-                (Unit::Paragraph(next), Some(Holder::Paragraph(open))) => {
-                    let before = std::mem::replace(open, next);
-                    self.deliver_beside(Unit::Paragraph(before));
-                }
-                (unit, Some(Holder::Paragraph(_))) => self.deliver_beside(unit),
-                (unit, _) => self.deliver(unit),
             }
         }
     }
@@ -517,35 +428,6 @@ impl<'a> Flow<'a> {
         let units = self.leave();
         if self.is_shown() {
             units.into_iter().for_each(|unit| self.deliver(unit));
-        }
-    }
-
-    /// The last paragraph of a flow has nothing to go on in.
-    fn end_flow(&mut self) {
-        if let Some(paragraph) = self.unfinished.take() {
-            self.deliver(Unit::Paragraph(paragraph));
-        }
-    }
-
-    /// Hands a unit to what holds it: what stands in a box waits for the paragraph that it is anchored in, what stands in a cell for the cell.
-    fn deliver(&mut self, unit: Unit) {
-        let count = self.holders.len();
-        self.deliver_to(count, unit);
-    }
-
-    /// Hands a unit to what holds the open paragraph.
-    fn deliver_beside(&mut self, unit: Unit) {
-        let count = self.holders.len().saturating_sub(1);
-        self.deliver_to(count, unit);
-    }
-
-    /// Hands a unit to the innermost of so many holders.
-    fn deliver_to(&mut self, count: usize, unit: Unit) {
-        match self.holders[..count].last_mut() {
-            Some(Holder::Paragraph(host)) => host.anchored.push(unit),
-            Some(Holder::Cell(cell)) => cell.units.push(unit),
-            Some(Holder::Flow(units)) => units.push(unit),
-            None => self.content.body.push(unit),
         }
     }
 }
