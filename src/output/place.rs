@@ -27,9 +27,9 @@ impl<'a> Places<'a> {
 
     /// 第7段，“一、回顾 › （二）农业”下，表1第2行第3列
     pub(super) fn in_words(&self, byte: usize, language: Language) -> String {
-        let Some(paragraph) = self.layout.paragraph_at(byte) else {
+        if self.layout.paragraphs.is_empty() {
             return language.pick("开头", "at the start").to_owned();
-        };
+        }
         let mut parts = vec![self.draft.line_in_words(byte).get(language).to_owned()];
         let headings = self.headings(byte);
         if !headings.is_empty() {
@@ -39,19 +39,7 @@ impl<'a> Places<'a> {
                 Language::English => format!("under “{path}”"),
             });
         }
-        if let Some((table, row, column)) = cell(paragraph) {
-            parts.push(match language {
-                Language::Chinese => format!("表{table}第{row}行第{column}列"),
-                Language::English => format!("table {table} row {row} column {column}"),
-            });
-        }
-        let story = match paragraph.story {
-            Story::Body => None,
-            Story::Footnote => Some(language.pick("脚注", "footnote")),
-            Story::Endnote => Some(language.pick("尾注", "endnote")),
-            Story::TextBox => Some(language.pick("文本框", "text box")),
-        };
-        parts.extend(story.map(str::to_owned));
+        parts.extend(container(self.draft, byte, language));
         parts.join(language.pick("，", ", "))
     }
 
@@ -87,6 +75,24 @@ impl<'a> Places<'a> {
         let label = node.marker.as_ref().map_or("", |_| self.draft.quote(&node.place).trim());
         cut(&format!("{label}{}", self.draft.quote(&node.title).trim()), LONGEST)
     }
+}
+
+/// What the paragraph at a byte stands in, other than the running text: a cell, a note, a text box. Drafts that have lines tell no such thing.
+pub(super) fn container(draft: &Draft, byte: usize, language: Language) -> Vec<String> {
+    let Some(paragraph) = draft.layout().and_then(|layout| layout.paragraph_at(byte)) else {
+        return Vec::new();
+    };
+    let cell = cell(paragraph).map(|(table, row, column)| match language {
+        Language::Chinese => format!("表{table}第{row}行第{column}列"),
+        Language::English => format!("table {table} row {row} column {column}"),
+    });
+    let story = match paragraph.story {
+        Story::Body => None,
+        Story::Footnote => Some(language.pick("脚注", "footnote")),
+        Story::Endnote => Some(language.pick("尾注", "endnote")),
+        Story::TextBox => Some(language.pick("文本框", "text box")),
+    };
+    cell.into_iter().chain(story.map(str::to_owned)).collect()
 }
 
 /// The words of a place, marked among those around it: …共访【困难户】2920人…

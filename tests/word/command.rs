@@ -137,6 +137,20 @@ fn places_are_told_as_a_person_finds_them() {
 }
 
 #[test]
+fn the_page_tells_the_cell_that_a_finding_stands_in() {
+    let table = format!(
+        "<w:tbl><w:tr><w:tc>{}</w:tc><w:tc>{}</w:tc></w:tr></w:tbl>",
+        paragraph("进度"),
+        paragraph("各镇均已完成。。")
+    );
+    let folder = folder(&[("a.docx", &plain(&(table + &paragraph("表后。"))))]);
+    for (language, place) in [("zh", "第2段，表1第1行第2列 · "), ("en", "paragraph 2, table 1 row 1 column 2 · ")] {
+        let page = String::from_utf8(run(&folder, &["lint", "--lang", language, "--output-format", "html", "a.docx"]).stdout).unwrap();
+        assert!(page.contains(place), "{page}");
+    }
+}
+
+#[test]
 fn figures_are_explained_by_paragraph() {
     let body = paragraph("") + &paragraph("春旱期间，全镇浇灌小麦8.6万亩。") + &paragraph("下半年工作") + &paragraph("上半年全镇浇灌小麦6.8万亩。");
     let folder = folder(&[("a.docx", &plain(&body))]);

@@ -7,6 +7,7 @@ use super::paper::Paper;
 use super::words::seal;
 use crate::draft::Draft;
 use crate::finding::{Document, Finding, Language, Related};
+use crate::output::place;
 use crate::output::style::severity_word;
 
 /// More related places than this are counted, not listed.
@@ -161,6 +162,8 @@ impl Cards<'_> {
     }
 
     fn line(&self, byte: usize) -> String {
-        self.draft.line_in_words(byte).get(self.language).to_owned()
+        let mut parts = vec![self.draft.line_in_words(byte).get(self.language).to_owned()];
+        parts.extend(place::container(self.draft, byte, self.language));
+        parts.join(self.language.pick("，", ", "))
     }
 }
