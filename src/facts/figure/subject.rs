@@ -189,7 +189,9 @@ fn is_known(prose: &str, unit: Unit, before: &[Piece], after: &[Piece]) -> bool 
             .iter()
             .rposition(|piece| !matches!(piece.class, Some(Class::Whole | Class::Link | Class::Adverb | Class::Have | Class::Own)))
             .is_some_and(|at| match before[at].class {
-                Some(Class::Particle) => TAKING_UP.contains(&text(&before[at])) && !is_of_counted(prose, &before[..=at]),
+                Some(Class::Particle) => {
+                    TAKING_UP.contains(&text(&before[at])) && !is_of_counted(prose, &before[..=at]) && !tells_how_many(prose, &before[at..])
+                }
                 None => ["用好", "用足", "紧盯", "巩固", "管好"]
                     .iter()
                     .any(|word| text(&before[at]).ends_with(word)),
@@ -214,6 +216,12 @@ fn tells_of_known(prose: &str, piece: &Piece) -> bool {
     let text = &prose[piece.range.clone()];
     let is_lesson = ["经验", "做法", "模式", "教训"].iter().any(|word| text.ends_with(word));
     text.ends_with("基础上") || is_lesson && prose[..piece.range.start].ends_with('的')
+}
+
+/// 年销售超过5000万元的只有4家: how many of those spoken of are such, which nobody knew before.
+fn tells_how_many(prose: &str, since_of: &[Piece]) -> bool {
+    let is_of = since_of.first().is_some_and(|of| &prose[of.range.clone()] == "的");
+    is_of && since_of.iter().any(|piece| matches!(piece.class, Some(Class::Link | Class::Have)))
 }
 
 /// 7个部门的21个项目: whose they are is itself only counted.
@@ -393,7 +401,14 @@ mod tests {
         ] {
             assert!(last(prose).subject.known, "{prose}");
         }
-        for prose in ["完成清淤268万立方米", "建设48万亩高标准农田", "新建厂房12座", "现有48个教学班"] {
+        for prose in [
+            "完成清淤268万立方米",
+            "建设48万亩高标准农田",
+            "新建厂房12座",
+            "现有48个教学班",
+            "年销售收入超过5000万元的只有4家",
+            "7个部门的21个项目执行率低",
+        ] {
             assert!(!last(prose).subject.known, "{prose}");
         }
     }

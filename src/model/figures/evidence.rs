@@ -168,7 +168,7 @@ impl<'a> Evidence<'a> {
             found.extend(repeat(Feature::UnitHasManyValues, self.units.chance(a, b)));
         }
         // Digits in another order are so telling that sentences on one matter will do.
-        let is_reordered = || matches!(slip_between(a, b), Some(Slip::Swapped | Slip::Shuffled)) && digits(a).max(digits(b)) >= 3;
+        let is_reordered = || matches!(slip_between(a, b), Some(Slip::Swapped | Slip::Shuffled)) && digits(a).min(digits(b)) >= 3;
         let share_any = || shared.any || self.vicinity.share_surroundings(a, b);
         // To be about the same is not enough where the sentences call what they count by other names.
         let calls_nothing = |mention: &Mention| mention.name.text.is_empty() || mention.name.origin == Origin::Carried;

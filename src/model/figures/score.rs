@@ -156,7 +156,7 @@ pub const TABLE: &[Row] = &[
     untold(Feature::FewDigits, -12, "位数少，可能巧合", "so few digits may be alike by chance"),
     untold(Feature::ManyDigits, 12, "位数多，难有巧合", "so many digits are hardly alike by chance"),
     untold(Feature::FarApart, -17, "大小相差较多", "the values are far apart"),
-    untold(Feature::VeryFarApart, -26, "大小悬殊", "the values are very far apart"),
+    untold(Feature::VeryFarApart, -40, "大小悬殊", "the values are very far apart"),
     untold(Feature::SmallNumbers, -2, "都是小数目", "both are small"),
     untold(Feature::RoundNumbers, -6, "有整数", "one is round"),
     untold(Feature::IsARate, -14, "是百分比", "they are percentages"),
