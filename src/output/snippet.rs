@@ -12,6 +12,7 @@ use anstyle::Style;
 use super::Look;
 use super::wrap::columns;
 use crate::draft::Draft;
+use crate::text::Text;
 
 /// How a place is marked.
 #[derive(Clone, Copy)]
@@ -57,10 +58,8 @@ const MIN_WINDOW: usize = 30;
 
 #[allow(clippy::too_many_arguments)]
 fn write_line(out: &mut String, draft: &Draft, line: usize, range: &Range<usize>, mark: Mark, gutter: usize, width: usize, look: &Look) {
-    let line_range = draft.text().line_range(line);
-    let start = range.start.clamp(line_range.start, line_range.end) - line_range.start;
-    let end = range.end.clamp(line_range.start, line_range.end) - line_range.start;
-    let shown = window(&draft.text().slice(line_range), start..end, width);
+    let (nearby, place) = nearby(draft.text(), &draft.text().line_range(line), range, width);
+    let shown = window(&nearby, place, width);
     let (frame, style) = (look.palette.frame, mark.style);
     let _ = writeln!(out, "{frame}{:>gutter$} |{frame:#} {}", line_number(draft, line), shown.text);
     let signs: String = std::iter::repeat_n(mark.sign, shown.marked.len()).collect();
@@ -76,6 +75,25 @@ fn write_line(out: &mut String, draft: &Draft, line: usize, range: &Range<usize>
         let indent = indent.min(width.saturating_sub(columns(mark.label)));
         let _ = writeln!(out, "{:gutter$} {frame}|{frame:#} {:indent$}{style}{}{style:#}", "", "", mark.label);
     }
+}
+
+/// As much of a line as may be shown around a place of it, and where in that the place stands. A line may be as long as a book and have thousands
+/// of findings, so what is far from the place, or from the ends of a long one, is not looked at.
+fn nearby(text: &Text, line: &Range<usize>, range: &Range<usize>, width: usize) -> (String, Range<usize>) {
+    // Four characters of four bytes for each column leave room for those that take none.
+    let reach = width * 16;
+    let (start, end) = (range.start.clamp(line.start, line.end), range.end.clamp(line.start, line.end));
+    let mut near = text.slice(text.clamp(start.saturating_sub(reach)).max(line.start)..start).into_owned();
+    let begin = near.len();
+    if end - start > 2 * reach {
+        near += &text.slice(start..text.clamp(start + reach));
+        near += &text.slice(text.clamp(end - reach)..end);
+    } else {
+        near += &text.slice(start..end);
+    }
+    let place = begin..near.len();
+    near += &text.slice(end..text.clamp(end + reach).min(line.end));
+    (near, place)
 }
 
 /// A part of a line as it is shown.
@@ -205,6 +223,30 @@ fn is_hidden(char: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_far_from_a_place_changes_nothing() {
+        let line = "甲a乙\t丙".repeat(2_000);
+        let text = Text::new(&format!("前。\n{line}\n后。"));
+        let range = text.line_range(1);
+        for (start, end) in [
+            (0, 1),
+            (1, 2),
+            (30, 31),
+            (5_000, 5_001),
+            (100, 9_000),
+            (9_998, 10_000),
+            (9_999, 10_000),
+            (0, 10_000),
+        ] {
+            let byte = |index| line.char_indices().nth(index).map_or(line.len(), |(at, _)| at);
+            let place = byte(start)..byte(end);
+            let there = range.start + place.start..range.start + place.end;
+            let (near, marked) = nearby(&text, &range, &there, 60);
+            assert!(near.len() < 5_000);
+            assert_eq!(window(&near, marked, 60), window(&line, place, 60), "{start}..{end}");
+        }
+    }
 
     /// The window with the marks under it.
     fn show(line: &str, place: &str, width: usize) -> (String, String) {
