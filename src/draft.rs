@@ -363,6 +363,17 @@ mod tests {
     }
 
     #[test]
+    fn a_wrapped_draft_stays_wrapped_when_it_is_edited() {
+        let lines = "春旱期间，全镇组织群众开展小麦抗旱浇灌工作，检修机井，抢修渠道，\n浇灌小麦，夏粮丰收已成定局，群众得到了实实在在的好处，收入又有增加，\n党员干部带头，成立服务队，帮助缺少劳力的人家抢浇抢种，送水送肥，\n生活更好。\n\n一、情况\n\n二、措施\n\n";
+        let mut draft = Draft::new(&lines.repeat(40), Format::Plain);
+        let at = lines.len() * 20;
+        draft.edit(at..at + "春旱期间，".len(), "");
+        let fresh = Draft::new(&draft.text().to_string(), Format::Plain);
+        let blocks = |draft: &Draft| draft.pieces().iter().map(|piece| piece.block().clone()).collect::<Vec<_>>();
+        assert_eq!(blocks(&draft), blocks(&fresh));
+    }
+
+    #[test]
     fn an_edit_in_a_long_draft_cuts_only_its_neighbours_anew() {
         let lines: String = (0..200)
             .map(|number| format!("{number}号{}。\n", "全县粮食生产再获丰收".repeat(number % 20)))

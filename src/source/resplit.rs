@@ -75,7 +75,11 @@ fn whole_lines<'a>(text: &Text, blocks: &impl Fn(usize) -> &'a Block, count: usi
 fn wide_outside<'a>(text: &Text, blocks: &impl Fn(usize) -> &'a Block, count: usize, replaced: &Range<usize>) -> bool {
     let stays = (0..replaced.start).chain(replaced.end..count).map(blocks);
     let longest = stays.filter(|block| block.joints.is_empty()).max_by_key(|block| block.range.len());
-    longest.is_some_and(|block| plain::is_too_wide_to_be_wrapped(&text.slice(block.range.clone())))
+    longest.is_some_and(|block| {
+        let text = text.slice(block.range.clone());
+        // Where lines are wrapped already, a block is several of them.
+        plain::lines(&text).all(|line| plain::is_too_wide_to_be_wrapped(&text[line]))
+    })
 }
 
 fn partition_point(count: usize, is_before: impl Fn(usize) -> bool) -> usize {

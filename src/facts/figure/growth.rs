@@ -305,9 +305,10 @@ fn at_constant_prices(sentence: &str) -> bool {
     if sentence.contains("能耗") {
         return false;
     }
-    ["生产总值", "增加值", "GDP", "可比价", "不变价", "实际增长", "国民收入"]
-        .iter()
-        .any(|word| sentence.contains(word))
+    // 生产总值增长6.3%；社会消费品零售总额由…增加到…: each part of a row is by itself, but for what is said of the way of counting.
+    let part = sentence.rsplit(['；', ';']).next().unwrap_or(sentence);
+    ["生产总值", "增加值", "GDP", "国民收入"].iter().any(|word| part.contains(word))
+        || ["可比价", "不变价", "实际增长"].iter().any(|word| sentence.contains(word))
 }
 
 /// Whether a rate can be worked out from two figures. Percentages are excepted: what they change by is told in points, often carelessly.
