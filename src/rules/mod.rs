@@ -26,6 +26,7 @@ pub static RULES: &[&dyn Rule] = &[
     &figure::percent::WrongPercentage,
     &figure::growth::WrongGrowth,
     &figure::product::WrongProduct,
+    &figure::conversion::WrongConversion,
     &figure::date::ImpossibleDate,
     &figure::year::StaleYear,
     &figure::deadline::PassedDeadline,

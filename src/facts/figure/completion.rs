@@ -29,7 +29,8 @@ fn of_stated(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
     let name = label(prose, figures, whole);
     let is_of = ["占", "完成", "达到", "相当于", "为", "是"].iter().any(|word| name.starts_with(word)) && !name.contains(['，', ',']);
     let is_row = own.sentence == stated.sentence && is_part(own) && all.is_definite() && own.unit.is_comparable(&all.unit);
-    if !is_of || !is_row || &prose[all.range.end..stated.range.start] != "的" {
+    let between = prose[all.range.end..stated.range.start].trim_end_matches(['为', '达', '到', '约', '是']);
+    if !is_of || !is_row || !matches!(between, "的" | "的比重" | "的比例") {
         return None;
     }
     let exactly = Interval::exactly(all.base_value());
@@ -79,7 +80,8 @@ fn tells_completion(lead: &str) -> bool {
         && ["计划", "任务", "目标", "预算", "任务数", "目标任务", "计划数"]
             .iter()
             .any(|word| bare.ends_with(word));
-    is_of_plan || RATES.contains(&bare)
+    // 计划40座，已建成34座，完成85%
+    is_of_plan || RATES.contains(&bare) || matches!(clause, "完成" | "已完成" | "完成了")
 }
 
 #[cfg(test)]
@@ -100,6 +102,8 @@ mod tests {
             "目标任务为新建公路120公里，目前已建成93公里，完成率82.5%。",
             "计划植树15万株，实际植树16.2万株，完成计划的106%。",
             "完成投资28.6亿元，为年度计划32亿元的98.4%。",
+            "第三产业86.4亿元，占地区总量186.2亿元的比重为44.6%。",
+            "计划新建公厕40座，已建成34座，完成75%。",
         ] {
             assert_eq!(count(prose), 1, "{prose}");
         }
@@ -107,6 +111,7 @@ mod tests {
             "今年计划完成投资45亿元，1-9月实际完成投资38.7亿元，占年度计划的86%。",
             "上半年计划完成投资20亿元，实际完成19.5亿元，占年度计划的45%。",
             "计划植树15万株，实际植树16.2万株，完成计划的108%。",
+            "计划新建公厕40座，已建成34座，完成85%。",
             "完成投资7.82亿元，占年度计划的102.9%。",
             "完成投资28.6亿元，为年度计划32亿元的89.4%。",
             "下达计划120公里、资金800万元，已完成投资600万元，同比增长75.5%。",

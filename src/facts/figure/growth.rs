@@ -96,7 +96,7 @@ fn growth(prose: &str, figures: &[Figure], rate: usize) -> Option<Growth> {
     let tolerant = tolerant(stated)?;
     let in_ones = Interval::new(tolerant.low.shift(power), tolerant.high.shift(power));
     let times = is_times_mistaken(stated, &source)?;
-    let is_given = !source.reversed && source.gives(&in_ones, falls)? || is_given_otherwise(figures, rate, &in_ones);
+    let is_given = !source.reversed && source.gives(&in_ones, falls)? || is_given_otherwise(figures, rate, &in_ones, falls);
     if !times && is_given {
         return None;
     }
@@ -135,13 +135,14 @@ fn is_rate_in_tenths(stated: &Figure) -> bool {
 }
 
 /// 本期28.6万元，上期22.0万元，增加6.6万元，增长30.0%: some other two of the figures before it give the rate.
-fn is_given_otherwise(figures: &[Figure], rate: usize, in_ones: &Interval) -> bool {
+fn is_given_otherwise(figures: &[Figure], rate: usize, in_ones: &Interval, falls: bool) -> bool {
     let stated = &figures[rate];
     let nearest = (0..rate).rev().take(5).take_while(|index| figures[*index].sentence == stated.sentence);
     let before: Vec<&Figure> = nearest.map(|index| &figures[index]).filter(|figure| figure.is_definite()).collect();
     // To divide by the later value is a common slip: 比上年的175人增加28人, of 203.
     let is_later = |change: &Figure, whole: &Figure| {
-        let earlier = whole.base_value().minus(change.base_value());
+        let (whole, change) = (whole.base_value(), change.base_value());
+        let earlier = if falls { whole.plus(change) } else { whole.minus(change) };
         earlier.is_some_and(|earlier| before.iter().any(|figure| figure.base_value().same_value(earlier)))
     };
     let gives = |part: &Figure, whole: &Figure| {
@@ -437,6 +438,8 @@ mod tests {
             ("去年接诊8.6万人次，今年接诊9.7万人次，同比增长11.3%。", "12.8"),
             ("人均可支配收入42186元，增加2386元，增长5.0%。", "6.0"),
             ("均价由860元降至258元，降价八成。", "7"),
+            ("受理诉求6482件，比上年的7130件减少648件，下降10.0%。", "9.1"),
+            ("流量由96立方米每秒提高到108立方米每秒，增长11.1%。", "12.5"),
             ("产值由3.2亿元增加到8.1亿元，实现翻番，增长1.8倍。", "1.5"),
             ("借阅量由上年的19.6万册次提高到27.4万册次，增长28.5%。", "39.8"),
             ("经营收入7848万元，村均36万元，比2022年的6540万元增长18%。", "20"),

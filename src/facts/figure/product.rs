@@ -1,7 +1,7 @@
 //! So many, at so much each, make so much: 236户、户均3000元、共70.8万元; 1200亩，亩产450公斤，总产540吨.
 
 use crate::numeral::decimal::{Decimal, Interval};
-use crate::numeral::slip;
+use crate::numeral::slip::{self, Slip};
 
 use super::Figure;
 use super::equation::{Equation, label};
@@ -63,7 +63,9 @@ fn product(prose: &str, figures: &[Figure], first: usize) -> Option<Equation> {
     };
     let words = &prose[figures[first].clause.start..figures[first + 2].range.end];
     let is_vague = ["分别", "不等", "其中", "最高", "最低"].iter().any(|word| words.contains(word));
-    if is_vague || EACH_TIME.iter().any(|word| words.contains(word)) {
+    // 每人每年360元……全年发放151万元: the year is told on both sides.
+    let is_of_the_year = words.contains("每年") && words.contains("全年") && words.matches("每年").count() == 1;
+    if is_vague || EACH_TIME.iter().any(|word| words.contains(word) && !(is_of_the_year && *word == "每年")) {
         return None;
     }
     let count = row.clone().find(|index| *index != average && is_count(&figures[*index], counter))?;
@@ -74,15 +76,26 @@ fn product(prose: &str, figures: &[Figure], first: usize) -> Option<Equation> {
 /// The unit of what has so much each; `None` for the unit means that anything counted may be meant.
 fn counted_in(label: &str) -> Option<Option<Unit>> {
     // Each of the words has one of these, and most labels have none.
-    if !label.contains(['均', '产', '价', '每']) {
+    if !label.contains(['均', '产', '价', '每', '各']) {
         return None;
     }
+    let label = label.trim_end_matches("每年");
     let is_average = |word: &str| label.rfind(word).is_some_and(|at| is_noun(&label[at + word.len()..]));
     if let Some((_, unit)) = AVERAGES.iter().find(|(word, _)| is_average(word)) {
         return Some(Unit::of(unit).map(|(unit, _)| unit));
     }
     if label.trim_end_matches(['为', '是']).ends_with("单价") {
         return Some(None);
+    }
+    // 列均, 店均: what has so much each is the counter itself.
+    if let Some(at) = label.find('均').filter(|at| is_noun(&label[at + '均'.len_utf8()..]))
+        && let Some((unit, _)) = label[..at].char_indices().next_back().and_then(|(start, _)| Unit::of(&label[start..at]))
+    {
+        return Some(Some(unit));
+    }
+    // 为86个村各配备电脑2台
+    if let Some(at) = label.rfind('各').filter(|at| is_noun(&label[at + '各'.len_utf8()..])) {
+        return (!label[at..].starts_with("各类") && !label[at..].starts_with("各级")).then_some(None);
     }
     let each = label.rfind('每')? + '每'.len_utf8();
     let (unit, length) = Unit::read(&label[each..])?;
@@ -103,6 +116,11 @@ fn is_count(figure: &Figure, counter: Option<Unit>) -> bool {
 
 fn is_total(prose: &str, figures: &[Figure], average: usize, total: usize) -> bool {
     let (each, all) = (&figures[average], &figures[total]);
+    // 为86个村各配备2台，共172台
+    if label(prose, figures, average).contains('各') {
+        let is_sum = ["共", "合计", "总"].iter().any(|word| label(prose, figures, total).starts_with(word));
+        return average < total && is_sum && each.unit.is_comparable(&all.unit) && each.base_value().less_than(all.base_value());
+    }
     let own = label(prose, figures, total);
     let is_of_more = ["另", "增加", "减少", "比", "较", "节约", "剩余"].iter().any(|word| own.contains(word));
     let is_possible = each.unit.is_comparable(&all.unit) && each.base_value().less_than(all.base_value()) && !is_of_more;
@@ -131,7 +149,9 @@ fn check(prose: &str, figures: &[Figure], count: usize, average: usize, total: u
     };
     let each_range = figures[average].interval();
     let range = Interval::new(number_range.low.times(each_range.low)?, number_range.high.times(each_range.high)?);
-    if range.overlaps(&figures[total].interval()) || is_within(expected, all, NEAREST)? {
+    // What is set for each is not rounded as an average is: then a slip of the hand is one, however small.
+    let is_slip = slip::between(expected, all).is_some_and(|slip| slip == Slip::Swapped);
+    if range.overlaps(&figures[total].interval()) || is_within(expected, all, NEAREST)? && !is_slip {
         return None;
     }
     if !is_within(expected, all, FARTHEST)? && slip::between(expected, all).is_none() {
@@ -174,6 +194,10 @@ mod tests {
         for (prose, expected) in [
             ("全村236户共发放补贴70.8万元，户均3500元。", "3000元"),
             ("种植面积1200亩，平均亩产450公斤，总产量640吨。", "540吨"),
+            ("为86个村各配备电脑2台，共127台。", "172台"),
+            ("对12个优秀村各奖励5万元，共奖励50万元。", "60万元"),
+            ("标准为每人每年360元，惠及4200人，全年发放115.2万元。", "151.2万元"),
+            ("按每亩1200元的标准补偿426亩，共需资金52.11万元。", "51.12万元"),
             ("建设厂房12栋，每栋5000平方米，共6.5万平方米。", "6万平方米"),
             ("慰问困难党员35名，每人500元，共发放慰问金1.57万元。", "1.75万元"),
             ("种植药材2600亩，亩均产值4500元，实现产值1710万元。", "1170万元"),
@@ -191,6 +215,9 @@ mod tests {
             "全村236户共发放补贴71.2万元，户均3000元。",
             "按每人每月80元的标准，为450名老人发放补贴43.2万元。",
             "种植面积1200亩，平均亩产450公斤，总产540吨。",
+            "为86个村各配备电脑2台，共172台。",
+            "12个部门各派出2人，共走访36户。",
+            "按每人每年80元的标准，为450名老人分两次发放补贴，全年发放3.6万元。",
             "带动92户，户均增收2989元，村集体收入达到31.8万元。",
             "流转土地1200亩，每亩租金800元，建成大棚投资360万元。",
             "12个村，每个村2部，共配备24部；每部3000元，投入7.2万元。",

@@ -110,6 +110,11 @@ fn share(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
         return None;
     }
     let at = lead.rfind('占')?;
+    // 占30%以上的产值: of something that is not what is counted.
+    let after = prose[stated.range.end..].trim_start_matches(['以', '上', '左', '右', '多']);
+    if after.strip_prefix('的').is_some_and(|rest| !rest.starts_with(['比', '，', '。'])) {
+        return None;
+    }
     if lead[..at].ends_with(['，', ','])
         && let Some(share) = of_the_same_things(prose, figures, rate)
     {
@@ -128,7 +133,8 @@ fn named_again<'a>(prose: &str, figures: &[Figure], rate: usize, between: &'a st
     let name = between[start..].trim_end_matches(['约', '已']);
     let is_named = |index: &usize| {
         let told = label(prose, figures, *index).trim_end_matches(['达', '到', '为', '有', '共']);
-        figures[*index].sentence == figures[rate].sentence && (told.ends_with(name) || told == name.trim_end_matches("面积"))
+        let bare = told.trim_start_matches("其中");
+        figures[*index].sentence == figures[rate].sentence && (told.ends_with(name) || bare == name.trim_end_matches("面积"))
     };
     let part = (0..rate).rev().take(8).find(is_named).filter(|_| name.chars().count() >= 2)?;
     Some((part, &between[..start]))
@@ -181,7 +187,9 @@ fn of_named(prose: &str, figures: &[Figure], rate: usize, part: usize, between: 
         return None;
     }
     let here = match text {
-        _ if text.is_empty() || GENERIC.contains(&text) => whole_before(prose, figures, part),
+        _ if text.is_empty() || GENERIC.contains(&text) => {
+            whole_before(prose, figures, part).or_else(|| whole_in_sentence_before(prose, figures, rate, part))
+        }
         _ => whole_named_here(prose, figures, part, text),
     };
     if let Some(whole) = here {
@@ -280,6 +288,32 @@ fn whole_before(prose: &str, figures: &[Figure], part: usize) -> Option<usize> {
     None
 }
 
+/// 从业人员98.6万人，……。其中，女性从业人员37.5万人，占38.0%: what a sentence begins with 其中 is of the one before it.
+fn whole_in_sentence_before(prose: &str, figures: &[Figure], rate: usize, part: usize) -> Option<usize> {
+    let own = &figures[part];
+    let begins = prose[own.sentence.start..own.range.start].trim_start().starts_with("其中");
+    let is_first = part.checked_sub(1).is_none_or(|before| figures[before].sentence != own.sentence);
+    let last = part.checked_sub(1).filter(|_| begins && is_first)?;
+    let before = &figures[last].sentence;
+    let follows = prose.get(before.end..own.sentence.start).is_some_and(|gap| gap.trim() == "。");
+    let may_hold = |index: &usize| {
+        let whole = &figures[*index];
+        whole.unit.is_comparable(&own.unit) && is_part(whole) && own.base_value().at_most(whole.base_value())
+    };
+    let mut wholes = (0..part)
+        .rev()
+        .take_while(|index| figures[*index].sentence == *before)
+        .filter(may_hold)
+        .collect::<Vec<_>>();
+    let first = wholes.pop().filter(|_| follows)?;
+    let is_right = wholes.iter().any(|whole| fits(&figures[rate], own, &figures[*whole]));
+    // The noun of the whole is that of the part: 从业人员, 女性从业人员.
+    let noun = |index: usize| label(prose, figures, index).trim_end_matches(['达', '到', '为', '共', '有']);
+    let whole = noun(first);
+    let tail = whole.char_indices().rev().nth(1).map(|(at, _)| &whole[at..])?;
+    (!is_right && !fits(&figures[rate], own, &figures[first]) && noun(part).ends_with(tail)).then_some(first)
+}
+
 /// 26个村，有19个村……，占73.1%: the same things are counted twice.
 fn of_the_same_things(prose: &str, figures: &[Figure], rate: usize) -> Option<Share> {
     let noun = |figure: &Figure| -> Option<&str> {
@@ -330,7 +364,14 @@ fn whole_named_here(prose: &str, figures: &[Figure], part: usize, name: &str) ->
         });
     let Some(stem) = TOTALS.iter().find_map(|total| name.strip_suffix(total)) else {
         // 播种面积156.8万亩，……占播种面积的84.4%
-        return here.find(|index| told(index).trim_start_matches(OWN) == name);
+        let mut same = here.clone();
+        if let Some(whole) = same.find(|index| told(index).trim_start_matches(OWN) == name) {
+            return Some(whole);
+        }
+        // 受灾农作物12.6万亩，其中……占受灾面积的14.3%
+        let stem = name.strip_suffix("面积").filter(|stem| stem.chars().count() >= 2)?;
+        let whole = here.find(|index| told(index).contains(stem))?;
+        return here.next().is_none().then_some(whole);
     };
     let stem = stem
         .trim_end_matches('的')
@@ -397,6 +438,8 @@ mod tests {
             ("安排民生支出18.6亿元，占预算支出24.2亿元的67.9%。", 1),
             ("引进项目126个，其中竣工投产94个，投产率76.4%。", 0),
             ("受访的420户中，愿意入社的273户，占63%。", 0),
+            ("受灾农作物12.6万亩，其中绝收1.8万亩，绝收面积占受灾面积的13.4%。", 0),
+            ("从业人员98.64万人，比上年增加5.59万人。其中，女性从业人员37.48万人，占36.0%。", 0),
         ] {
             assert_eq!(found(prose), vec![Whole::Here(whole)], "{prose}");
         }
@@ -409,6 +452,8 @@ mod tests {
     fn shares_that_are_right_or_cannot_be_told() {
         for prose in [
             "参训40人中党员30人，占75%。",
+            "从业人员98.64万人，比上年增加5.59万人。其中，女性从业人员37.48万人，占38.0%。",
+            "企业1260家，从业人员8.64万人。其中，规上企业86家，占30%以上的产值。",
             "共有教师196人，其中高级教师71人，占36.2%；研究生学历58人，占29.6%。",
             "完成投资7.82亿元，占年度计划的102.9%。",
             "收集建议513条，归并为96项，已办结92项，办结率95.8%。",

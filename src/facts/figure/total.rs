@@ -42,6 +42,7 @@ const WAYS: &[Reader] = &[
     together::done_together,
     divided::done_and_left,
     divided::grouped,
+    divided::halved_again,
     divided::in_brackets,
     divided::side_by_side,
 ];

@@ -67,6 +67,15 @@ impl Unit {
             length += slash.len_utf8() + below.name.len();
             per = Some(below);
         }
+        // 立方米每秒
+        if let Some(below) = text[length..]
+            .strip_prefix('每')
+            .and_then(longest)
+            .filter(|below| RATED_BY.contains(&below.name))
+        {
+            length += '每'.len_utf8() + below.name.len();
+            per = Some(below);
+        }
         Some((Unit { entry, per }, length))
     }
 
@@ -178,6 +187,22 @@ fn longest(text: &str) -> Option<&'static Entry> {
     (!cut_off).then_some(found)
 }
 
+/// What is counted so much 每 one of: 立方米每秒, 公斤每亩.
+const RATED_BY: &[&str] = &[
+    "秒",
+    "小时",
+    "天",
+    "亩",
+    "吨",
+    "升",
+    "公顷",
+    "公斤",
+    "千瓦时",
+    "立方米",
+    "平方米",
+    "平方公里",
+];
+
 static PERCENT: Entry = Entry {
     name: "%",
     dimension: Dimension::Percent,
@@ -269,6 +294,7 @@ const MEASURES: &[(&str, Dimension, i128, i32)] = &[
     ("个工作日", Dimension::Count("个工作日"), 1, 0),
     ("小时", Dimension::Count("小时"), 1, 0),
     ("分钟", Dimension::Count("分钟"), 1, 0),
+    ("秒", Dimension::Count("秒"), 1, 0),
     ("个月", Dimension::Months, 1, 0),
     ("年", Dimension::Years, 1, 0),
     ("年时间", Dimension::Years, 1, 0),
@@ -413,6 +439,7 @@ mod tests {
             ("个百分点", "个百分点", 12),
             ("台套机械", "台套", 6),
             ("公斤/亩", "公斤", 10),
+            ("立方米每秒，", "立方米", 15),
             ("千瓦时", "千瓦时", 9),
             ("吨标准煤", "吨标准煤", 12),
         ] {

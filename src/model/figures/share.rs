@@ -9,6 +9,7 @@ use crate::draft::{Draft, Place};
 use crate::facts::date::days_in_month;
 use crate::facts::figure;
 use crate::facts::figure::exactness::Exactness;
+use crate::facts::figure::period::Part;
 use crate::facts::figure::role::Role;
 use crate::facts::figure::share::{self, Share, Whole};
 use crate::facts::figure::subject::Manner;
@@ -253,7 +254,10 @@ fn spellings(mention: &Mention) -> Vec<String> {
     let mut spellings = vec![normal(&whole)];
     // 共有职工1286人 tells of all there are, as 职工1286人 does.
     let is_stock = mention.manner == Manner::Have && !mention.planned;
-    if is_stock || mention.verb.is_empty() && mention.owner.is_empty() {
+    // 实现营业收入286亿元 tells of the income, whatever the verb.
+    let is_of_the_year = mention.period.is_some_and(|period| period.part == Part::Whole);
+    let is_reached = matches!(mention.verb.as_str(), "实现" | "完成" | "达到") && mention.owner.is_empty() && is_of_the_year;
+    if is_stock || is_reached || mention.verb.is_empty() && mention.owner.is_empty() {
         spellings.push(name);
     }
     spellings.dedup();
@@ -324,6 +328,10 @@ mod tests {
             (
                 "一般公共预算支出36.4亿元。\n民生支出28.6亿元，占一般公共预算支出的87.6%。",
                 "一般公共预算支出36.4亿元。\n民生支出28.6亿元，占一般公共预算支出的78.6%。",
+            ),
+            (
+                "全年实现营业收入286.4亿元。\n研发投入6.87亿元，占营业收入的2.8%。",
+                "全年实现营业收入286.4亿元。\n研发投入6.87亿元，占营业收入的2.4%。",
             ),
             (
                 "全县共有行政村168个。\n薄弱村23个，占全县行政村总数的17.3%。",

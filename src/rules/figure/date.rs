@@ -156,7 +156,7 @@ impl Here<'_, '_> {
         let counted = duration.counted().filter(|counted| *counted != duration.stated)?;
         // Whole months from the first day to the last leave no doubt about how to count.
         let whole_months = duration.measure == Measure::Months && duration.span.from.day.is_some();
-        let is_counted_in_years = duration.measure == Measure::Years;
+        let is_counted_in_years = matches!(duration.measure, Measure::Years | Measure::CalendarYears);
         let only_the_difference = counted - 1 == duration.stated && !whole_months && !is_counted_in_years;
         if only_the_difference && duration.measure == Measure::Months {
             return None;
@@ -165,21 +165,27 @@ impl Here<'_, '_> {
         let (unit, unit_en) = match duration.measure {
             Measure::Days => ("天", "days"),
             Measure::Months => ("个月", "months"),
-            Measure::Years => ("年", "years"),
+            Measure::Years | Measure::CalendarYears => ("年", "years"),
+            Measure::WorkingDays => ("天", "days"),
         };
         let dates = self.quote(&duration.span.range);
         let stated = self.quote(&duration.number);
+        let (unit_stated, unit_stated_en) = match duration.measure {
+            Measure::WorkingDays => ("个工作日", "working days"),
+            _ => (unit, unit_en),
+        };
         let message = Bilingual::new(
-            format!("{dates}首尾都算是{counted}{unit}，这里写的是{stated}{unit}"),
-            format!("{dates} is {counted} {unit_en} with both ends counted, but this says {stated}"),
+            format!("{dates}首尾都算是{counted}{unit}，这里写的是{stated}{unit_stated}"),
+            format!("{dates} is {counted} {unit_en} with both ends counted, but this says {stated} {unit_stated_en}"),
         );
         let number = self.range(&duration.number);
         let there = Bilingual::fixed("起止日期在这里", "The dates are here");
         let title = Bilingual::new(format!("改为{counted}{unit}"), format!("Make it {counted} {unit_en}"));
-        let finding = Finding::new(META.name, severity, number.clone(), message)
-            .related(self.range(&duration.span.range), there)
-            .fix(Fix::r#unsafe(title, [Edit::replace(number, counted.to_string())]));
-        Some(finding)
+        let finding = Finding::new(META.name, severity, number.clone(), message).related(self.range(&duration.span.range), there);
+        if duration.measure == Measure::WorkingDays {
+            return Some(finding);
+        }
+        Some(finding.fix(Fix::r#unsafe(title, [Edit::replace(number, counted.to_string())])))
     }
 
     fn weekday(&self, weekday: &Weekday) -> Option<Finding> {

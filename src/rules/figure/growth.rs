@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::percent::in_table;
 use crate::draft::Place;
 use crate::facts::figure::Figure;
+use crate::facts::figure::doubling::Doubling;
 use crate::facts::figure::growth::Growth;
 use crate::facts::figure::rank::RankChange;
 use crate::finding::{Bilingual, Finding, Severity};
@@ -48,11 +49,37 @@ impl Rule for WrongGrowth {
         for (block, piece) in context.draft.pieces().iter().enumerate() {
             let facts = piece.facts();
             findings.extend(facts.claims.growths.iter().map(|growth| finding(context, block, &facts.figures, growth)));
+            let doublings = facts.claims.doublings.iter();
+            findings.extend(doublings.map(|doubling| of_doubling(context, block, &facts.figures, doubling)));
             findings.extend(facts.claims.ranks.iter().map(|change| of_rank(context, block, change)));
         }
         let ratios = context.models.figures.wrong_ratios.iter().filter(|ratio| ratio.change);
         findings.extend(ratios.map(|ratio| in_table(context, META.name, ratio)));
     }
+}
+
+/// So many doublings that the two figures before them do not give.
+fn of_doubling(context: &Context, block: usize, figures: &[Figure], doubling: &Doubling) -> Finding {
+    let place = |range: &Range<usize>| context.source_range(&Place::new(block, range.clone()));
+    let quote = |index: usize| context.quote(&Place::new(block, figures[index].range.clone()));
+    let Doubling {
+        earlier,
+        later,
+        stated,
+        times,
+        ..
+    } = doubling;
+    let said = context.quote(&Place::new(block, doubling.range.clone()));
+    let (from, to, needed) = (quote(*earlier), quote(*later), 1 << stated);
+    let message = Bilingual::new(
+        format!("{to}是{from}的{times}倍，“{said}”应是{needed}倍"),
+        format!("{to} is {times} times {from}, but “{said}” means {needed} times"),
+    );
+    let mut finding = Finding::new(META.name, META.severity, place(&doubling.range), message);
+    for source in [earlier, later] {
+        finding = finding.related(place(&figures[*source].range), Bilingual::fixed("据此推算", "It follows from this"));
+    }
+    finding
 }
 
 /// Places gained or lost that the two ranks do not give.

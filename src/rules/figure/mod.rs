@@ -3,6 +3,7 @@
 mod across;
 mod addition;
 pub mod conflict;
+pub mod conversion;
 pub mod date;
 pub mod deadline;
 mod equation;

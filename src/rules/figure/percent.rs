@@ -1,11 +1,15 @@
 //! `figure/percent`: a share that its part and its whole do not give.
 
+use std::ops::Range;
+
 use super::addition;
 use crate::draft::Place;
 use crate::facts::figure::Figure;
 use crate::facts::figure::composition::Composition;
 use crate::facts::figure::exactness;
+use crate::facts::figure::half::Half;
 use crate::facts::figure::proportion::Proportion;
+use crate::facts::figure::together::SharesTogether;
 use crate::finding::{Bilingual, Finding, Severity};
 use crate::fix::{Edit, Fix};
 use crate::model::figures::ratio::WrongRatio;
@@ -51,6 +55,9 @@ impl Rule for WrongPercentage {
             let facts = piece.facts();
             let compositions = facts.claims.compositions.iter();
             findings.extend(compositions.map(|row| in_a_row(context, block, &facts.figures, row)));
+            let sums = facts.claims.shares_together.iter();
+            findings.extend(sums.map(|sum| of_shares(context, block, &facts.figures, sum)));
+            findings.extend(facts.claims.halves.iter().map(|half| of_half(context, block, &facts.figures, half)));
             let proportions = facts.claims.proportions.iter();
             findings.extend(proportions.map(|proportion| in_a_ratio(context, block, proportion)));
         }
@@ -90,6 +97,49 @@ fn working(context: &Context, ratio: &WrongRatio) -> (String, String) {
         Some(total) => (format!("{first}÷本列合计{total}"), format!("{first}÷{total}, the total of its column")),
         None => (format!("{first}÷{second}"), format!("{first}÷{second}")),
     }
+}
+
+/// Shares that are said to come to another one.
+fn of_shares(context: &Context, block: usize, figures: &[Figure], sum: &SharesTogether) -> Finding {
+    let place = |index: usize| context.source_range(&Place::new(block, figures[index].range.clone()));
+    let prose = context.draft.pieces()[block].prose();
+    let said = exactness::with_words(prose, &figures[sum.stated].range);
+    let stated = wording::quoted(&prose[said]);
+    let shares: Vec<String> = sum
+        .parts
+        .iter()
+        .map(|share| context.quote(&Place::new(block, figures[*share].range.clone())).to_owned())
+        .collect();
+    let addition = addition::written_out(&shares, &format!("{}%", sum.sum.trimmed_to_whole()));
+    let message = Bilingual::new(
+        format!("各项占比相加{addition}，这里写的是{stated}"),
+        format!("These shares come to {addition}, not {stated}"),
+    );
+    let finding = Finding::new(META.name, META.severity, place(sum.stated), message);
+    let there = || Bilingual::fixed("其中一项", "One of them");
+    sum.parts.iter().fold(finding, |finding, share| finding.related(place(*share), there()))
+}
+
+/// More or less than half, where the part is not so.
+fn of_half(context: &Context, block: usize, figures: &[Figure], half: &Half) -> Finding {
+    let place = |range: &Range<usize>| context.source_range(&Place::new(block, range.clone()));
+    let range = |index: usize| &figures[index].range;
+    let quote = |range: &Range<usize>| context.quote(&Place::new(block, range.clone()));
+    let (part, whole, said) = (quote(range(half.part)), quote(range(half.whole)), quote(&half.range));
+    let percent = figures[half.part].base_value().shift(2).over(figures[half.whole].base_value(), -1);
+    let percent = percent.map_or_else(String::new, |percent| format!("{percent}%"));
+    let (than, than_en) = if half.is_more {
+        ("过半", "more than half")
+    } else {
+        ("不到一半", "less than half")
+    };
+    let message = Bilingual::new(
+        format!("{part}÷{whole}＝{percent}，{than}，这里写的是“{said}”"),
+        format!("{part} of {whole} is {percent}, {than_en}, but this says “{said}”"),
+    );
+    Finding::new(META.name, META.severity, place(&half.range), message)
+        .related(place(range(half.part)), Bilingual::fixed("部分在这里", "The part is here"))
+        .related(place(range(half.whole)), Bilingual::fixed("总数在这里", "The whole is here"))
 }
 
 /// Shares told as a ratio that do not come to a hundred.

@@ -64,6 +64,28 @@ const UNDONE: &[&str] = &[
 /// What is said of a whole that the next sentence parts.
 const TO_BE_DONE: &[&str] = &["应", "计划", "任务", "共", "需", "下达", "总", "目标"];
 
+/// 男性44.6万人，女性41.8万人；城镇人口32.8万人，乡村人口53.6万人: the whole is parted a second time, into two that leave nothing over.
+pub fn halved_again(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
+    let total = &figures[whole];
+    let is_first = whole.checked_sub(1).is_none_or(|before| figures[before].sentence != total.sentence);
+    let name = label(prose, figures, whole).trim_end_matches(['达', '到', '为', '共', '有']);
+    let noun = name.char_indices().rev().nth(1).map(|(at, _)| &name[at..]).filter(|_| is_first)?;
+    let is_half = |index: &usize| {
+        let own = label(prose, figures, *index)
+            .trim_start_matches("其中")
+            .trim_end_matches(['达', '到', '为', '有']);
+        own.ends_with(noun) && own != noun && can_be_added_to(&figures[*index], total)
+    };
+    let here = (whole + 1..figures.len()).take_while(|index| figures[*index].sentence == total.sentence);
+    let named: Vec<usize> = here.filter(is_half).collect();
+    let names = |part: &usize| label(prose, figures, *part).trim_start_matches("其中");
+    let halves = named.windows(2).find(|pair| kinds::are_halves(names(&pair[0]), names(&pair[1])))?;
+    if adds_up(figures, halves, total) || prose[total.range.end..figures[halves[0]].range.start].contains("占") {
+        return None;
+    }
+    report(figures, whole, halves.to_vec(), Evidence::Implied)
+}
+
 /// 41项已完成27项，正在推进12项，尚未启动2项: the last part is what is left of the whole.
 pub fn done_and_left(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let total = &figures[whole];
@@ -94,7 +116,11 @@ pub fn done_and_left(prose: &str, figures: &[Figure], whole: usize) -> Option<To
         }
     }
     let left = figures.get(*parts.last()?)?;
-    let is_left = COMPLEMENTS.iter().any(|word| prose[left.around.start..left.range.start].contains(word));
+    // 实到161人，7人请假
+    let is_absent = ["请假", "缺席", "未到", "弃权"]
+        .iter()
+        .any(|word| prose[left.range.end..].starts_with(word));
+    let is_left = is_absent || COMPLEMENTS.iter().any(|word| prose[left.around.start..left.range.start].contains(word));
     let goes_on = figures
         .get(parts.last()? + 1)
         .is_some_and(|next| next.sentence == *sentence && can_be_added_to(next, total) && prose[left.range.end..next.range.start].starts_with('、'));
@@ -102,7 +128,7 @@ pub fn done_and_left(prose: &str, figures: &[Figure], whole: usize) -> Option<To
         return None;
     }
     let name = label(prose, figures, parts[1]);
-    let is_undone = parts.len() == 2 && UNDONE.iter().any(|word| name.starts_with(word)) && !name.starts_with("未按");
+    let is_undone = is_absent || parts.len() == 2 && UNDONE.iter().any(|word| name.starts_with(word)) && !name.starts_with("未按");
     report(figures, whole, parts, if is_undone { Evidence::Implied } else { Evidence::None })
 }
 
@@ -193,11 +219,23 @@ pub fn side_by_side(prose: &str, figures: &[Figure], whole: usize) -> Option<Tot
     report(figures, whole, parts, evidence)
 }
 
+/// Words after the name of something told before that say that it is parted now.
+const PARTED: &[&str] = &[
+    "中，",
+    "中,",
+    "由以下各项组成：",
+    "由以下部分组成：",
+    "由以下几部分组成：",
+    "构成如下：",
+    "构成为：",
+    "组成如下：",
+];
+
 /// 中学21所，小学47所；中学中，初中16所，高中5所: a part named again is parted itself.
 pub fn parted_again(prose: &str, figures: &[Figure], first: usize) -> Option<Total> {
     let start = first.checked_sub(1).map(|before| figures[before].range.end)?;
     let words = prose.get(start..figures[first].range.start)?;
-    let (lead, _) = words.split_once("中，").or_else(|| words.split_once("中,"))?;
+    let (lead, _) = PARTED.iter().find_map(|word| words.split_once(word))?;
     let name = lead.rsplit(['；', ';', '。', '，', ',']).next()?;
     if lead.len() == name.len() || name.chars().count() < 2 || bracket_depth(lead) != 0 {
         return None;
@@ -223,18 +261,35 @@ pub fn parted_again(prose: &str, figures: &[Figure], first: usize) -> Option<Tot
     if parts.len() < 2 || adds_up(figures, &parts, total) {
         return None;
     }
-    report(figures, whole, parts, Evidence::None)
+    let is_all = words.contains("组成") || words.contains("构成");
+    report(figures, whole, parts, if is_all { Evidence::Implied } else { Evidence::None })
 }
 
 /// 48件案件中，……；按对象分，企业4件、个人44件: a second way to part the first figure of the sentence.
 pub fn grouped(prose: &str, figures: &[Figure], whole: usize) -> Option<Total> {
     let total = &figures[whole];
-    let is_first = whole.checked_sub(1).is_none_or(|before| figures[before].sentence != total.sentence);
+    let is_first = !figures[..whole]
+        .iter()
+        .rev()
+        .take_while(|before| before.sentence == total.sentence)
+        .any(|before| before.unit.is_comparable(&total.unit));
     let here = figures[whole + 1..].iter().take_while(|figure| figure.sentence == total.sentence).count();
-    let first = (whole + 1..whole + 1 + here).find(|index| begins_grouping(&prose[figures[index - 1].range.end..figures[*index].range.start]))?;
+    let next = figures.get(whole + 1 + here).map_or(0, |next| {
+        let follows = prose.get(total.sentence.end..next.sentence.start).is_some_and(|gap| gap.trim() == "。");
+        let members = figures[whole + 1 + here..].iter().take_while(|figure| figure.sentence == next.sentence);
+        if follows { members.count() } else { 0 }
+    });
+    let begins = |index: &usize| {
+        let start = figures[index - 1].range.end.max(figures[*index].sentence.start);
+        begins_grouping(&prose[start..figures[*index].range.start])
+    };
+    let first = (whole + 1..whole + 1 + here + next).find(begins)?;
     let mut parts = Vec::new();
     let mut at = figures[first].range.start;
-    for (index, figure) in figures.iter().enumerate().take(whole + 1 + here).skip(first) {
+    for (index, figure) in figures.iter().enumerate().skip(first) {
+        if figure.sentence != figures[first].sentence {
+            break;
+        }
         let between = &prose[at..figure.range.start];
         if between.contains(['；', ';']) || !can_be_added_to(figure, total) || multiplies(between) {
             break;

@@ -42,6 +42,7 @@ const HALVES: &[(&str, &str)] = &[
     ("地上", "地下"),
     ("以上", "以下"),
     ("经营性", "非经营性"),
+    ("一般", "重大"),
 ];
 
 /// Words of one classification: a thing is of one of them.
@@ -115,7 +116,8 @@ pub fn of(parts: &[&str], whole: &str, is_of_people: bool) -> Kinds {
     }
 }
 
-fn are_halves(one: &str, other: &str) -> bool {
+/// Whether two names leave nothing over between them.
+pub fn are_halves(one: &str, other: &str) -> bool {
     let denied = |word: &str, of: &str| {
         let noun = |text: &str| -> String {
             let bare = text.trim_start_matches("其中").trim_start_matches(['有', '：', ':', '，']);

@@ -166,7 +166,14 @@ impl<'a> List<'a> {
         let goes_on = !self.parts.is_empty() && figure.role == Role::Change && continues_list(self.between(index)) && is_part_of(figure, total);
         // 由组长1人、成员24人组成 tells no change.
         let is_composed = self.opening == Opening::Composed && figure.role == Role::Base && is_part_of(figure, total);
-        can_be_added_to(figure, total) || goes_on || is_composed || exceeds(self.prose, self.figures, index, total)
+        // 其中阵地提升86万元: what is spent on raising something.
+        let name = label(self.prose, self.figures, index);
+        let is_raised = figure.role == Role::Change && name.starts_with("其中") && name.ends_with("提升") && name.chars().count() > 4;
+        can_be_added_to(figure, total)
+            || goes_on
+            || is_composed
+            || is_raised && is_part_of(figure, total)
+            || exceeds(self.prose, self.figures, index, total)
     }
 
     /// Whether the list ends before a figure that could be counted with it.
@@ -329,7 +336,9 @@ fn is_whole_again(figure: &Figure, before: &str) -> bool {
 fn first_part(prose: &str, figures: &[Figure], whole: usize) -> Option<usize> {
     let total = &figures[whole];
     let is_possible = |index: &usize| {
-        let is_of_itself = !matches!(figures[*index].role, Role::Change | Role::Comparison);
+        let name = label(prose, figures, *index);
+        let is_raised = name.starts_with("其中") && name.ends_with("提升") && name.chars().count() > 4;
+        let is_of_itself = is_raised || !matches!(figures[*index].role, Role::Change | Role::Comparison);
         is_of_itself && is_part_of(&figures[*index], total) && !is_held_against(prose, figures, *index)
     };
     let same = (whole + 1..figures.len())

@@ -1,12 +1,16 @@
 //! Parts that stand before their whole: A20吨、B30吨，两项合计50吨; 春季2.3万亩，秋季1.6万亩，全年共造林3.9万亩.
 
+use crate::numeral::decimal::Decimal;
 use crate::numeral::parse_han;
 
 use super::super::Figure;
 use super::super::equation::label;
 use super::super::exactness::Exactness;
 use super::super::role::Role;
+use super::super::unit::Dimension;
 use super::evidence::{Evidence, adds_up, report};
+use crate::script::is_han;
+
 use super::{Total, can_be_added_to, is_part_of, multiplies};
 
 /// Words that say that what went before is added up.
@@ -93,8 +97,17 @@ pub fn done_together(prose: &str, figures: &[Figure], whole: usize) -> Option<To
     if parts.len() < 2 || adds_up(figures, &parts, total) {
         return None;
     }
-    if own.starts_with(word) && word != "累计" && !own.contains("分别") && are_told_each(prose, figures, &parts) {
+    // 三年累计: as many as are told one after the other.
+    let is_counted = whole.checked_sub(1).map(|before| &figures[before]).is_some_and(|before| {
+        let count = Decimal::from(parts.len() as u64);
+        before.unit.dimension() == Dimension::Years && before.range.end == total.range.start - own.len() && before.value.same_value(count)
+    });
+    let is_sum = own.starts_with(word) && (word != "累计" || is_counted);
+    if is_sum && !own.contains("分别") && are_told_each(prose, figures, &parts) {
         return report(figures, whole, parts, Evidence::Said);
+    }
+    if own == "共" && are_counted_after(prose, figures, &parts, whole) {
+        return report(figures, whole, parts, Evidence::Implied);
     }
     if !is_named || !parts.iter().all(alike) {
         return if word == "累计" {
@@ -105,6 +118,23 @@ pub fn done_together(prose: &str, figures: &[Figure], whole: usize) -> Option<To
     }
     let evidence = if deed.chars().count() >= 2 { Evidence::Implied } else { Evidence::None };
     report(figures, whole, parts, evidence)
+}
+
+/// 14个行政村、2个社区，共16个村（社区）: what is counted stands after the numbers, and nothing else is told before the whole.
+fn are_counted_after(prose: &str, figures: &[Figure], parts: &[usize], whole: usize) -> bool {
+    let [one, other] = parts else { return false };
+    let noun = |index: usize| -> String {
+        let after = prose[figures[index].range.end..].chars();
+        after.take_while(|char| is_han(*char)).take(8).collect()
+    };
+    let all = noun(whole);
+    let is_same = |part: &usize| noun(*part).chars().last().is_some_and(|last| all.contains(last));
+    let can_be_added = |part: &usize| can_be_added_to(&figures[*part], &figures[whole]);
+    let joined = label(prose, figures, *other);
+    let is_next = joined
+        .strip_suffix('、')
+        .is_some_and(|noun| noun.chars().all(is_han) && noun.chars().count() <= 8);
+    one + 1 == *other && other + 1 == whole && is_next && parts.iter().any(is_same) && parts.iter().all(can_be_added)
 }
 
 /// 死亡28人，受伤113人，共伤亡141人: nothing but what is added up stands before the whole.
