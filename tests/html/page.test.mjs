@@ -304,6 +304,12 @@ test("has an index for several drafts", async () => {
         await page.locator("#d3 .up").click();
         await page.locator(".index").waitFor();
     });
+    await read(url, { viewport: { width: 390, height: 844 } }, async (page) => {
+        const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+        assert.ok(wide <= 390, `${wide} pixels`);
+        assert.equal(await page.getByRole("columnheader").count(), 5);
+        assert.equal(await page.getByRole("columnheader", { name: "错误" }).count(), 1);
+    });
     await read(`${url}#d1-b3`, {}, async (page) => {
         await page.locator("#d1").waitFor();
         assert.ok(await isInView(page.locator("#d1-b3")));
