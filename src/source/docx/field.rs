@@ -11,6 +11,7 @@ pub(super) struct Fields {
     in_code: usize,
     /// How many of them are tables of contents that have come to their result.
     in_contents: usize,
+    are_ignored: bool,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -20,8 +21,23 @@ struct Field {
 }
 
 impl Fields {
+    /// Fields that hide nothing.
+    pub(super) fn ignored() -> Self {
+        Fields {
+            are_ignored: true,
+            ..Fields::default()
+        }
+    }
+
+    pub(super) fn have_ended(&self) -> bool {
+        self.open.is_empty()
+    }
+
     /// Takes a `fldChar`, which begins a field, parts its code from its result, or ends it.
     pub(super) fn take_mark(&mut self, element: &BytesStart) {
+        if self.are_ignored {
+            return;
+        }
         match xml::attribute(element, "fldCharType").as_deref() {
             Some("begin") => {
                 self.open.push(Field {

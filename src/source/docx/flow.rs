@@ -26,6 +26,7 @@ type CellUnit = unit::CellUnit<Properties>;
 type Paragraph = unit::Paragraph<Properties>;
 
 /// Reads the parts of one document.
+#[derive(Clone)]
 pub(super) struct Flow {
     changes: Changes,
     tables: u32,
@@ -48,8 +49,17 @@ impl Flow {
         }
     }
 
+    /// A field that begins and does not end would take all that follows for its code or for a table of contents, so that nobody would be told of
+    /// it. Where that happens the marks of fields mean nothing, and all text is read.
     pub(super) fn read(&mut self, part: &PartText) -> Result<Content, Error> {
-        let mut reader = PartReader::new(self, part)?;
+        let before = self.clone();
+        let mut reader = PartReader::new(self, part, Fields::default())?;
+        reader.run()?;
+        if reader.fields.have_ended() {
+            return Ok(reader.content);
+        }
+        *self = before;
+        let mut reader = PartReader::new(self, part, Fields::ignored())?;
         reader.run()?;
         Ok(reader.content)
     }
@@ -84,7 +94,7 @@ struct PartReader<'f, 'p> {
 }
 
 impl<'f, 'p> PartReader<'f, 'p> {
-    fn new(flow: &'f mut Flow, part: &'p PartText) -> Result<Self, Error> {
+    fn new(flow: &'f mut Flow, part: &'p PartText, fields: Fields) -> Result<Self, Error> {
         Ok(PartReader {
             flow,
             events: Events::of(part),
@@ -94,7 +104,7 @@ impl<'f, 'p> PartReader<'f, 'p> {
             skipped: 0,
             holders: Vec::new(),
             tables: Vec::new(),
-            fields: Fields::default(),
+            fields,
             hidden_runs: 0,
             contents: 0,
             text_boxes: 0,

@@ -161,6 +161,18 @@ fn fields_show_their_result_and_controls_their_content() {
 }
 
 #[test]
+fn a_field_without_an_end_hides_nothing() {
+    let mark = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
+    let code = "<w:r><w:instrText>TOC \\o</w:instrText></w:r>";
+    for marks in [mark("begin"), mark("begin") + code, mark("begin") + code + &mark("separate")] {
+        assert_reads(
+            &format!("<w:p>{marks}<w:r><w:t>目录</w:t></w:r></w:p>{}", p("一、甲")),
+            &["目录", "一、甲"],
+        );
+    }
+}
+
+#[test]
 fn a_table_of_contents_is_known_as_one() {
     let field = |kind: &str| format!("<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>");
     let body = format!(

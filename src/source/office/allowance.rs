@@ -1,6 +1,7 @@
 //! How long a document may be.
 
 /// How many more paragraphs, and columns of all rows together, are believed to be a report's.
+#[derive(Clone)]
 pub struct Allowance {
     paragraphs: usize,
     columns: u32,
