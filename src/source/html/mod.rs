@@ -61,6 +61,11 @@ mod tests {
             texts("<p hidden>藏<p>甲<b style='display: none'>藏</b>乙<p hidden>藏</p>丙"),
             ["甲乙", "丙"]
         );
+        assert_eq!(
+            texts("<p><ruby>镇<rp>(<rt>zhen<rp>)</ruby>里<ruby>甲<rt>jia</rt></ruby>乙<ruby>丙<rt>bing<p>丁"),
+            ["镇里甲乙丙", "丁"]
+        );
+        assert_eq!(texts("<div><p hidden>藏<ruby>字<rt>zi</ruby>藏</div>后"), ["后"]);
         assert_eq!(texts("<p>甲<article><p>乙</article>丙"), ["乙"]);
         assert_eq!(texts("<h2>一、甲</h2>乙<p>丙"), ["一、甲", "乙", "丙"]);
     }

@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
     fn start(&mut self, tag: &Tag, range: Range<usize>) {
         let name = tag.name.as_str();
         if let Some((unread, depth)) = &mut self.unread {
-            if unread == "p" && tag::BLOCKS.contains(&name) {
+            if tag::is_over_at(unread, name) {
                 self.unread = None;
             } else {
                 *depth += usize::from(unread == name);
@@ -149,13 +149,14 @@ impl<'a> Reader<'a> {
 
     fn end(&mut self, name: &str) {
         if let Some((unread, depth)) = &mut self.unread {
-            if unread == name {
-                *depth -= 1;
-                if *depth == 0 {
-                    self.unread = None;
-                }
+            *depth -= usize::from(unread == name);
+            let (has_ended, is_over) = (*depth == 0, tag::is_over_at(unread, name));
+            if has_ended || is_over {
+                self.unread = None;
             }
-            return;
+            if has_ended || !is_over {
+                return;
+            }
         }
         if tag::BLOCKS.contains(&name) {
             self.close();

@@ -12,6 +12,16 @@ pub(super) const HIDEABLE: &[&str] = &[
     "label", "small",
 ];
 
+/// Whether an element that needs no end tag is over at another tag: a paragraph at that of a block, and what stands over the characters of a ruby
+/// at the end of it, too.
+pub(super) fn is_over_at(open: &str, tag: &str) -> bool {
+    match open {
+        "p" => BLOCKS.contains(&tag),
+        "rt" | "rp" => tag == "ruby" || BLOCKS.contains(&tag),
+        _ => false,
+    }
+}
+
 /// Elements before and after which a block ends.
 pub(super) const BLOCKS: &[&str] = &[
     "address",
