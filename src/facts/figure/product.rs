@@ -69,6 +69,10 @@ fn product(prose: &str, figures: &[Figure], first: usize) -> Option<Equation> {
         return None;
     }
     let count = row.clone().find(|index| *index != average && is_count(&figures[*index], counter))?;
+    // Those of whom each has so much are told before: 对前3位各奖励50万元，共150万元；连续两次…的约谈.
+    if count > average && label(prose, figures, average).contains('各') {
+        return None;
+    }
     let total = row.clone().find(|index| *index != average && *index != count)?;
     is_total(prose, figures, average, total).then(|| check(prose, figures, count, average, total, counter))?
 }
@@ -217,6 +221,7 @@ mod tests {
             "种植面积1200亩，平均亩产450公斤，总产540吨。",
             "为86个村各配备电脑2台，共172台。",
             "12个部门各派出2人，共走访36户。",
+            "对排名前列的镇街各奖励50万元，共150万元；对连续两次排名末位的予以约谈。",
             "按每人每年80元的标准，为450名老人分两次发放补贴，全年发放3.6万元。",
             "带动92户，户均增收2989元，村集体收入达到31.8万元。",
             "流转土地1200亩，每亩租金800元，建成大棚投资360万元。",
