@@ -90,6 +90,8 @@ pub enum Shape {
     Must,
     /// 第一，
     Ordinal,
+    /// 第一阶段：
+    Stage,
     /// 其一，
     ItsOne,
     /// 首先
@@ -154,7 +156,10 @@ impl Unit {
 impl Shape {
     /// Labels that stand in running text and lead a clause: 一是, 第一， 首先.
     pub fn is_spoken(self) -> bool {
-        matches!(self, Shape::Is | Shape::Must | Shape::Ordinal | Shape::ItsOne | Shape::Word | Shape::Side)
+        matches!(
+            self,
+            Shape::Is | Shape::Must | Shape::Ordinal | Shape::Stage | Shape::ItsOne | Shape::Word | Shape::Side
+        )
     }
 }
 
@@ -315,6 +320,8 @@ mod tests {
             ("一是抓示范。", "一是", 1, Shape::Is),
             ("二要抓落实。", "二要", 2, Shape::Must),
             ("第三，抓监督。", "第三，", 3, Shape::Ordinal),
+            ("第二阶段（6月至8月）：集中整治。", "第二阶段", 2, Shape::Stage),
+            ("第三步，验收销号。", "第三步", 3, Shape::Stage),
             ("首先，抓宣传。", "首先", 1, Shape::Word),
             ("其次,抓培训。", "其次", 2, Shape::Word),
             ("其二，抓考核。", "其二，", 2, Shape::ItsOne),

@@ -104,7 +104,7 @@ pub fn inside(text: &str, first: char, before: char) -> Option<Label> {
     match first {
         '（' | '(' => bracketed_inside(text, before),
         '①'..='⒛' | '㉑'..='㊿' => sign(text, Some(before)),
-        '第' if ends_clause || pauses => ordinal(text, false).filter(|label| label.reading.style.shape == Shape::Ordinal),
+        '第' if ends_clause || pauses => ordinal(text, false).filter(|label| matches!(label.reading.style.shape, Shape::Ordinal | Shape::Stage)),
         '其' | '首' | '再' | '最' | '另' if ends_clause || pauses => spoken_word(text),
         '一' if matches!(before, '是' | '为' | '即' | '到' | '括' | '指') => {
             // “关键是一要…，二要…” begins a list; a single 一是 that is none does no harm.
@@ -182,6 +182,9 @@ fn ordinal(text: &str, opens: bool) -> Option<Label> {
         let end = unit_at + len;
         return Some(unit_label(&text[end..], Label::new(end, Shape::Unit(unit), numeral, at), unit, damaged));
     }
+    if let Some(stage) = stage(&text[after..]).filter(|_| !damaged) {
+        return Some(Label::new(after + stage, Shape::Stage, numeral, at));
+    }
     let next = text[after..].chars().next()?;
     let rest = &text[after + next.len_utf8()..];
     let closed = match next {
@@ -192,6 +195,13 @@ fn ordinal(text: &str, opens: bool) -> Option<Label> {
     };
     let label = Label::new(after + next.len_utf8(), Shape::Ordinal, numeral, at);
     (closed && numeral.number <= HIGHEST_SPOKEN && !damaged).then_some(label)
+}
+
+/// The length of the 阶段 or 步 of a plan's stage, which sets its number off from what is done then: 第二阶段（6月至8月）, 第三步：
+fn stage(text: &str) -> Option<usize> {
+    let word = ["阶段", "步"].into_iter().find(|word| text.starts_with(word))?;
+    let is_set_off = text[word.len()..].starts_with(['（', '(', '：', ':', '，', ',']);
+    is_set_off.then_some(word.len())
 }
 
 /// A heading sets its number off from the title, or ends with it; 第三条规定 and 第二部分群众 may be running text.
