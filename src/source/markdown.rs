@@ -193,7 +193,8 @@ impl<'a> Builder<'a> {
         let numbered = item.shown.is_some();
         self.open_block(item_start, Kind::Item(item));
         if let (true, Some(block)) = (numbered, &mut self.open) {
-            let label = &self.text[item_start..start.max(item_start)];
+            // In a list without blank lines the first text is known, not the paragraph with the markup before it.
+            let label = self.text[item_start..start.max(item_start)].trim_end_matches(['*', '_', '~', '[']);
             block.prose.push(0, label);
             block.range.end = start;
         }
@@ -341,6 +342,7 @@ mod tests {
     fn bold_that_ends_in_a_mark_is_bold() {
         let draft = "1. **水源工程。**引水工程已建成。\n\n2. **水厂工程。**四座**已投产。**\n";
         assert_eq!(texts(draft), ["1. 水源工程。引水工程已建成。", "2. 水厂工程。四座已投产。"]);
+        assert_eq!(texts("1. **水源**工程\n2. [水厂](a)工程\n"), ["1. 水源工程", "2. 水厂工程"]);
         assert_eq!(texts("代号\\*\\*甲\\*\\*乙"), ["代号**甲**乙"]);
     }
 
