@@ -114,7 +114,7 @@ fn years_before(prose: &str, bracket: usize, inside: usize) -> Option<Duration> 
     let is_alone = !before[..start].ends_with(|char: char| char.is_ascii_alphanumeric() || matches!(char, '第' | '每' | '前' | '后' | '.' | '—'));
     let steps = i64::from(to.year? - from.year?.min(to.year?));
     let is_right = stated == steps || stated == steps + 1;
-    (is_name && is_alone && steps > 0 && !is_right).then(|| Duration {
+    (is_name && is_alone && steps > 0 && !is_right).then_some(Duration {
         number: start..at,
         stated,
         measure: Measure::CalendarYears,
