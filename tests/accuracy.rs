@@ -14,7 +14,7 @@ use support::{Defect, Labelled, Trap, family, labelled_drafts, places, touches};
 const LEVELS: &[(&str, f64, f64)] = &[
     ("sequence", 97.0, 99.0),
     ("duplicate", 97.0, 98.0),
-    ("figure", 90.0, 98.0),
+    ("figure", 93.0, 98.0),
     ("stray", 98.0, 99.0),
     ("term", 95.0, 99.0),
 ];

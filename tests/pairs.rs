@@ -10,7 +10,7 @@ use support::{lint, touches};
 
 /// The least share of contradictions that are found, and the largest share of look-alikes that are taken for one, in percent. Some pairs are such
 /// that a reader would ask too.
-const LEVELS: (f64, f64) = (90.0, 20.0);
+const LEVELS: (f64, f64) = (90.0, 17.0);
 
 #[test]
 fn contradictions_are_found_and_look_alikes_are_not() {

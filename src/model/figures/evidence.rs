@@ -82,8 +82,7 @@ impl<'a> Evidence<'a> {
         if name.is_none() && !worded {
             return Err(Barrier::OtherSubject);
         }
-        let is_unnamed = |mention: &Mention| mention.name.text.is_empty() || mention.name.origin == Origin::Carried;
-        if (name.is_some() || is_unnamed(first) || is_unnamed(second)) && self.counters.is_shared_by_few(first, second) {
+        if (name.is_some() || !is_named(first) || !is_named(second)) && self.counters.is_shared_by_few(first, second) {
             found.push(Feature::SharedCounter);
         }
         closeness::compare(first, second, &mut found);
@@ -164,6 +163,9 @@ impl<'a> Evidence<'a> {
         found.extend(repeat(Feature::SharedTopic, (shared.topic / 2).min(3)));
         let is_part = self.vicinity.says_of_a_part(a, b) || self.vicinity.says_of_a_part(b, a);
         found.extend((is_part && !found.contains(&Feature::ModifierMakesSubset)).then_some(Feature::ModifierMakesSubset));
+        if shared.keywords < FEW_WORDS && name.is_none() && is_named(a) && is_named(b) && !found.contains(&Feature::SiblingNames) {
+            found.push(Feature::NamesUnlike);
+        }
         if shared.keywords + shared.topic < FEW_WORDS && name.is_none() {
             found.extend(repeat(Feature::UnitHasManyValues, self.units.chance(a, b)));
         }
@@ -171,9 +173,8 @@ impl<'a> Evidence<'a> {
         let is_reordered = || matches!(slip_between(a, b), Some(Slip::Swapped | Slip::Shuffled)) && digits(a).min(digits(b)) >= 3;
         let share_any = || shared.any || self.vicinity.share_surroundings(a, b);
         // To be about the same is not enough where the sentences call what they count by other names.
-        let calls_nothing = |mention: &Mention| mention.name.text.is_empty() || mention.name.origin == Origin::Carried;
         let is_slip = || slip_between(a, b).is_some() && digits(a).max(digits(b)) >= 3;
-        let of_one_topic = || shared.topic > 0 && (is_slip() || calls_nothing(a) || calls_nothing(b));
+        let of_one_topic = || shared.topic > 0 && (is_slip() || !is_named(a) || !is_named(b));
         name.is_some() || shared.keywords > 0 || of_one_topic() || is_reordered() && share_any()
     }
 
@@ -272,6 +273,11 @@ impl<'a> Evidence<'a> {
         found.extend(std::iter::repeat_n(Feature::NeighboursAgree, neighbours.same));
         Ok(())
     }
+}
+
+/// Whether the words next to a figure say what it counts or measures.
+fn is_named(mention: &Mention) -> bool {
+    !mention.name.text.is_empty() && mention.name.origin != Origin::Carried
 }
 
 /// How many mentions of one value are looked through for one of the same fact.

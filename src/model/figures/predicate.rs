@@ -2,6 +2,7 @@
 
 use crate::facts::figure::role::Role;
 use crate::facts::figure::subject::Manner;
+use crate::facts::figure::unit::Dimension;
 
 use super::mention::{Mention, Standing};
 use super::score::Feature;
@@ -65,6 +66,9 @@ fn compare_verbs(a: &Mention, b: &Mention, found: &mut Vec<Feature>) {
         found.push(Feature::SameVerb);
     } else if !says_little(&a.verb) && !says_little(&b.verb) {
         found.push(Feature::DifferentVerbs);
+        // 召开18次, 学习15次: what is done is what is counted.
+        let counts_acts = |mention: &Mention| matches!(mention.unit.dimension(), Dimension::Count("次" | "场"));
+        found.extend((counts_acts(a) && counts_acts(b)).then_some(Feature::DifferentVerbs));
     }
 }
 

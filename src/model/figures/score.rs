@@ -16,6 +16,7 @@ pub enum Feature {
     Modifier,
     ModifierMakesSubset,
     SiblingNames,
+    NamesUnlike,
     NameAbbreviated,
     NamesOverlap,
     NameIsTopic,
@@ -127,8 +128,10 @@ pub const TABLE: &[Row] = &[
     untold(Feature::ModifierMakesSubset, -10, "限定使一处成为另一处的一部分", "the modifier makes a part"),
     // 农业用电量, 工业用电量
     untold(Feature::SiblingNames, -18, "名称相似而限定不同，像是并列的几项", "one noun with another modifier each"),
+    // 调度会18次, 集中学习15次
+    untold(Feature::NamesUnlike, -11, "名称不同", "the names differ"),
     // 粮食产量, 粮食总产量
-    told(Feature::NameAbbreviated, 3, "名称相合", "the names fit"),
+    told(Feature::NameAbbreviated, 6, "名称相合", "the names fit"),
     // 劳动定员42人, 46名定员分批培训
     told(Feature::NamesOverlap, 4, "名称相合", "the names fit"),
     // 县级财政1850万元, and 县级财政十分困难，仍挤出近1500万元.

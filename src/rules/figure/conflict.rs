@@ -53,7 +53,13 @@ impl Rule for ConflictingFigures {
     fn check(&self, context: &Context, findings: &mut Vec<Finding>) {
         let figures = &context.models.figures;
         findings.extend(figures.conflicts.iter().map(|conflict| finding(context, &figures.mentions, conflict)));
-        findings.extend(figures.left_over.iter().map(|left| left_over(context, left)));
+        findings.extend(
+            figures
+                .left_over
+                .iter()
+                .filter(|left| !figures.is_contradicted(left.rest))
+                .map(|left| left_over(context, left)),
+        );
         findings.extend(across::findings(context));
     }
 }
