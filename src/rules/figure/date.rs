@@ -20,8 +20,8 @@ static META: Meta = Meta {
         "A date that does not exist, a period that ends before it begins, or a duration or weekday that does not fit",
     ),
     explanation: Bilingual::fixed(
-        "检查公历日期：没有的月份和日子（2月30日、平年的2月29日）、截止早于开始的起止日期、与起止日期不符的天数和月数（首尾两天都算在内；只按相差天数计算也说得通的，仅作提示）、与日期不符的星期。农历日期不检查。",
-        "Checks dates of the common calendar: months and days that do not exist (30 February, 29 February of a common year), periods that end before they begin, numbers of days or months that do not follow from the dates beside them (both ends are counted; where only the difference fits, it is no more than a hint to look), and days of the week that are not the date's. Lunar dates are left alone.",
+        "检查公历日期：没有的月份和日子（2月30日、平年的2月29日）、截止早于开始的起止日期、与起止日期不符的天数和月数（首尾两天都算在内；只按相差天数计算也说得通的，仅作提示）、与日期不符的星期，以及“三年行动（2023—2025年）”这类年数与起止年份。农历日期不检查。",
+        "Checks dates of the common calendar: months and days that do not exist (30 February, 29 February of a common year), periods that end before they begin, numbers of days or months that do not follow from the dates beside them (both ends are counted; where only the difference fits, it is no more than a hint to look), days of the week that are not the date's, and numbers of years that the years in brackets after them do not give. Lunar dates are left alone.",
     ),
     clause: None,
     fix: Fixable::Unsafe,

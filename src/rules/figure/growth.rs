@@ -23,8 +23,8 @@ static META: Meta = Meta {
         "A rate of change that does not follow from the figures beside it",
     ),
     explanation: Bilingual::fixed(
-        "同一句里写明了基数、结果或增量，又写了增长（下降）多少的，按写出的数字重算，超出四舍五入的误差就报告。表格里的增长率列，多数行能由前面两列算出时，报告算不出的行。“年均增长”“分别增长”和约数不作推算。改正时先弄清错的是增长率还是前面的数字。",
-        "Where a sentence states what a figure was, what it became or by how much it changed, and the rate as well, the rate is worked out again; it is reported when it is off by more than rounding allows. In a table, where most rows of a column of rates follow from two other columns, the rest are reported. Yearly averages, rates of several figures at once and approximations are left alone. Find out first whether the rate or one of the figures is wrong.",
+        "同一句里写明了基数、结果或增量，又写了增长（下降）多少的，按写出的数字重算，超出四舍五入的误差就报告。表格里的增长率列，多数行能由前面两列算出时，报告算不出的行。“翻了两番”按前后两数的倍数核对。“年均增长”“分别增长”和约数不作推算。改正时先弄清错的是增长率还是前面的数字。",
+        "Where a sentence states what a figure was, what it became or by how much it changed, and the rate as well, the rate is worked out again; it is reported when it is off by more than rounding allows. In a table, where most rows of a column of rates follow from two other columns, the rest are reported. Doublings are held against how many times as much the later figure is. Yearly averages, rates of several figures at once and approximations are left alone. Find out first whether the rate or one of the figures is wrong.",
     ),
     clause: None,
     fix: Fixable::Unsafe,

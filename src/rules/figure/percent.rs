@@ -26,8 +26,8 @@ static META: Meta = Meta {
     default: true,
     summary: Bilingual::fixed("占比与部分、总数对不上", "A share that its part and its whole do not give"),
     explanation: Bilingual::fixed(
-        "写明了部分、总数和占比的，按部分除以总数重算，超出四舍五入的误差就报告；总数可以在同一句里，也可以在别处的正文或表格里，只要名称说得清。部分超过整体（占比超过100%）也报告，完成计划、超过上年的除外。一句里成串的占比，其他各项都对得上而只有一项对不上的，或者列到“其他”而相加不是100%的，也报告；表格里的占比列、完成率列，多数行按同一算法对得上时，报告对不上的行。",
-        "Where part, whole and share are stated, the share is worked out again and reported when it is off by more than rounding allows. The whole may stand in the same sentence, or elsewhere in the text or in a table as long as its name is plain. A part larger than its whole is reported too, except where a plan or a former value may well be exceeded. Of several shares in a row, the one that alone does not follow is reported, and so is a row that ends with “the others” and does not come to 100%. In a table, where most rows of a column of shares follow from the columns beside it, the others are reported.",
+        "写明了部分、总数和占比的，按部分除以总数重算，超出四舍五入的误差就报告；总数可以在同一句里，也可以在别处的正文或表格里，只要名称说得清。部分超过整体（占比超过100%）也报告，完成计划、超过上年的除外。一句里成串的占比，其他各项都对得上而只有一项对不上的，或者列到“其他”而相加不是100%的，也报告；表格里的占比列、完成率列，多数行按同一算法对得上时，报告对不上的行。“两项合计占……”与前面各项的占比之和、“过半”“不到一半”与前面两个数也都核对。",
+        "Where part, whole and share are stated, the share is worked out again and reported when it is off by more than rounding allows. The whole may stand in the same sentence, or elsewhere in the text or in a table as long as its name is plain. A part larger than its whole is reported too, except where a plan or a former value may well be exceeded. Of several shares in a row, the one that alone does not follow is reported, and so is a row that ends with “the others” and does not come to 100%. In a table, where most rows of a column of shares follow from the columns beside it, the others are reported. Shares that are said to come to another, and words for more or less than half, are held against the figures before them.",
     ),
     clause: None,
     fix: Fixable::Unsafe,
