@@ -20,6 +20,10 @@ pub struct Composition {
 /// Rows longer than this are not looked at.
 const LONGEST: usize = 12;
 
+/// Levels of schooling.
+const SCHOOLS: &[&str] = &["小学", "初中", "高中", "中专", "大专", "专科", "本科", "研究生", "硕士", "博士"];
+const INCOMES: &[&str] = &["工资性", "经营", "财产", "转移"];
+
 /// Shares that do not follow from their parts as their neighbours in the row do.
 pub fn odd_shares(prose: &str, figures: &[Figure]) -> Vec<Share> {
     let mut found = Vec::new();
@@ -82,7 +86,10 @@ fn composition(prose: &str, figures: &[Figure], shares: Vec<usize>) -> Option<Co
         .any(|word| clause(*shares.last().unwrap_or(&0)).starts_with(word));
     let some = |word: &str| shares.iter().any(|share| clause(*share).contains(word));
     // 35岁以下, 35至50岁, 50岁以上: classes that leave nothing out.
-    let classes = some("以下") && some("以上") && shares.iter().all(|share| clause(*share).contains('岁'));
+    let is_of_one_scale = |scale: &[&str]| shares.iter().all(|share| scale.iter().any(|word| clause(*share).contains(word)));
+    let classes = some("以下") && some("以上") && (is_of_one_scale(&["岁"]) || is_of_one_scale(SCHOOLS));
+    // The four kinds of income that statistics part a household's into.
+    let incomes = shares.len() == INCOMES.len() && INCOMES.iter().all(|word| some(word));
     // 满意, 一般, 不满意: answers that leave nothing out.
     let answers = ["满意", "同意", "了解", "清楚", "愿意", "支持"].iter().any(|answer| {
         let denied = |share: &usize| clause(*share).contains(&format!("不{answer}"));
@@ -92,7 +99,7 @@ fn composition(prose: &str, figures: &[Figure], shares: Vec<usize>) -> Option<Co
                 .any(|share| clause(*share).contains(answer) && !denied(share))
     });
     let exact = shares.iter().all(|share| figures[*share].exactness == Exactness::Exact);
-    if !(closed || classes || answers) || !exact || some("其中") || some("女") {
+    if !(closed || classes || answers || incomes) || !exact || some("其中") || some("女") {
         return None;
     }
     let slack = Decimal::new(5, -1);
@@ -176,6 +183,8 @@ mod tests {
         for (prose, sum) in [
             ("职工中，机关占41.6%，国企占32.3%，私企占24.4%，其他占3.7%。", "102.0"),
             ("认为“很满意”的占45.6%，“满意”的占38.2%，“一般”的占12.4%，“不满意”的占8.3%。", "104.5"),
+            ("初中及以下占32.4%，高中和中专占38.6%，大专及以上占39.0%。", "110.0"),
+            ("工资性收入占35.2%，经营净收入占28.4%，财产净收入占4.2%，转移净收入占33.2%。", "101.0"),
             ("50岁以上的占48.6%，35岁以下的占9.3%，35岁至50岁的占32.1%。", "90.0"),
         ] {
             let sums: Vec<String> = read(prose, &figures(prose)).iter().map(|found| found.sum.to_string()).collect();
@@ -192,6 +201,8 @@ mod tests {
             "职工中，机关占41.6%，国企占30.3%，私企占24.4%，其他占3.8%。",
             "职工中，女性占45%，机关占40%，国企占55%，其他占5%。",
             "职工中，机关占41%，国企占22%，私企占24%。",
+            "初中及以下占32.4%，高中和中专占38.6%，大专及以上占29.0%。",
+            "工资性收入占35.2%，经营净收入占28.4%，财产净收入占4.2%，转移净收入占32.2%。",
             "60岁以上的占18.6%，80岁以上的占9.3%，35岁以下的占62.1%，党员占11%。",
         ] {
             let figures = figures(prose);
