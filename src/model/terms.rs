@@ -16,6 +16,7 @@ mod windows;
 pub use scope::Stray;
 
 use crate::draft::{Draft, Place};
+use crate::script::is_sentence_end;
 use row::Row;
 
 /// The names of a draft that do not agree with each other.
@@ -63,4 +64,10 @@ fn variants(draft: &Draft) -> Vec<Variant> {
     all.sort_by_key(|variant| (variant.character.block, variant.character.start));
     all.dedup_by_key(|variant| (variant.character.block, variant.character.start));
     all
+}
+
+/// Whether what stands between two names keeps them in one sentence, whose writer saw them side by side.
+fn is_one_sentence(between: &str) -> bool {
+    const LONGEST: usize = 600;
+    between.len() <= LONGEST && !between.chars().any(is_sentence_end)
 }

@@ -2,17 +2,17 @@
 
 use std::ops::Range;
 
-use super::Variant;
 use super::bigrams::Bigrams;
 use super::firms::is_firm;
 use super::look::look_alike;
 use super::row::{Spot, do_adjoin};
 use super::sound::{are_both_words, is_function_word, is_outside_plain_set};
 use super::windows::{Form, is_place_ending};
+use super::{Variant, is_one_sentence};
 use crate::draft::{Draft, Place};
 use crate::facts::clause::Sign;
 use crate::facts::name::heads;
-use crate::script::{is_han, is_sentence_end};
+use crate::script::is_han;
 use crate::source::block::Kind;
 
 /// How many times more frequent than a slip the right form is, if nothing else tells which is right.
@@ -114,7 +114,7 @@ impl Pair {
         let (one, other) = (self.place(draft, &self.rare), self.place(draft, &self.usual));
         let prose = draft.pieces()[one.block].prose();
         let between = one.end.min(other.end)..one.start.max(other.start);
-        one.block == other.block && prose.get(between).is_none_or(|between| !between.chars().any(is_sentence_end))
+        one.block == other.block && prose.get(between).is_none_or(is_one_sentence)
     }
 
     /// Characters that both share and that are no words of grammar.

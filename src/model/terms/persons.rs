@@ -9,13 +9,13 @@ use std::hash::{Hash, Hasher};
 use rustc_hash::{FxHashMap, FxHasher};
 use smallvec::SmallVec;
 
-use super::Variant;
 use super::look::are_nearly_same;
 use super::sound::{is_outside_plain_set, may_be_written_for};
+use super::{Variant, is_one_sentence};
 use crate::charset::CharSet;
 use crate::draft::{Draft, Place};
 use crate::facts::person::{alone, ends_with_post, may_begin_name, may_end_name};
-use crate::script::{is_han, is_sentence_end};
+use crate::script::is_han;
 use crate::source::block::Kind;
 
 /// A form more frequent than that is no slip.
@@ -264,7 +264,7 @@ fn stand_side_by_side(draft: &Draft, one: &Place, other: &Place) -> bool {
     }
     let between = one.end.min(other.end)..one.start.max(other.start);
     let prose = draft.pieces()[one.block].prose();
-    prose.get(between).is_none_or(|between| !between.chars().any(is_sentence_end))
+    prose.get(between).is_none_or(is_one_sentence)
 }
 
 #[cfg(test)]

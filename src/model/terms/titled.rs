@@ -8,10 +8,10 @@ use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
-use super::Variant;
 use super::sound::{are_both_words, is_free, may_be_left_out, may_be_written_for};
+use super::{Variant, is_one_sentence};
 use crate::draft::{Draft, Place};
-use crate::script::{is_han, is_sentence_end};
+use crate::script::is_han;
 
 /// Characters of a name in quotation marks, and of a title; shorter ones differ by one character without a slip.
 const SHORTEST_NAME: usize = 4;
@@ -206,7 +206,7 @@ fn stand_side_by_side(draft: &Draft, one: &Name, other: &Name) -> bool {
     let (one, other) = (&one.place, &other.place);
     let between = one.end.min(other.end)..one.start.max(other.start);
     let prose = draft.pieces()[one.block].prose();
-    one.block == other.block && prose.get(between).is_none_or(|between| !between.chars().any(is_sentence_end))
+    one.block == other.block && prose.get(between).is_none_or(is_one_sentence)
 }
 
 #[cfg(test)]

@@ -8,12 +8,11 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::Variant;
 use super::row::{Cell, Row, Spot};
 use super::sound::{may_be_left_out, may_be_mistaken};
+use super::{Variant, is_one_sentence};
 use crate::draft::{Draft, Place};
 use crate::facts::clause::Sign;
-use crate::script::is_sentence_end;
 
 /// Signs before and behind the masked one. Six that agree are hardly ever an accident.
 const WINDOWS: [(usize, usize); 4] = [(3, 3), (2, 4), (1, 5), (4, 2)];
@@ -286,7 +285,6 @@ fn stand_side_by_side(draft: &Draft, pair: &Pair) -> bool {
     let (rare, usual) = (pair.rare.first, pair.usual.first);
     let sign = |spot: Spot| &signs(draft, spot)[spot.1];
     let between = || sign(rare.min(usual)).end as usize..sign(rare.max(usual)).start as usize;
-    let is_one_sentence = |between: &str| !between.chars().any(is_sentence_end);
     rare.0 == usual.0 && pair.usual.count == pair.rare.count && draft.pieces()[rare.0].prose().get(between()).is_none_or(is_one_sentence)
 }
 
