@@ -93,23 +93,14 @@ impl Passages {
     pub fn find(draft: &Draft) -> Self {
         let stream = Stream::of(draft);
         let manner = Manner::of(draft);
-        let found = manner.fitting(repeated(&stream, &Frequencies::of(Stream::wordings(draft))), stream.len());
+        let mut search = Search::new(&stream, &Frequencies::of(Stream::wordings(draft)));
+        search.takes_reworded = manner.takes_reworded(stream.len());
+        let found = manner.fitting(search.repeated(), stream.len());
         let echoes = manner.fitting_echoes(echo::find(draft, &stream), stream.len());
         let mut repeated = with_echoes(found, echoes);
         repeated.retain(|passage| !vow::is_vow(draft, &passage.original) || !vow::is_vow(draft, &passage.copies[0]));
         Passages { repeated }
     }
-}
-
-/// Passages with a seed.
-fn repeated(stream: &Stream, frequencies: &Frequencies) -> Vec<Passage> {
-    let mut search = Search::new(stream, frequencies);
-    let (mut from, mut at) = (0, 0);
-    while let Some((seed, position)) = search.seeds.next(from, at) {
-        at = search.copy_at(seed, position).unwrap_or(position + 1);
-        from = seed + 1;
-    }
-    search.passages
 }
 
 /// Puts echoes in their places among the passages; those that a passage covers are left out.
@@ -154,6 +145,8 @@ struct Search<'a> {
     followed: SmallVec<[usize; LONGEST_CHAIN]>,
     /// Everything before belongs to copies that were found.
     done: usize,
+    /// Whether sentences are looked for that say the same in other words.
+    takes_reworded: bool,
 }
 
 /// A copy that was found and weighed.
@@ -201,7 +194,18 @@ impl<'a> Search<'a> {
             parts: Vec::new(),
             followed: SmallVec::new(),
             done: 0,
+            takes_reworded: true,
         }
+    }
+
+    /// Passages with a seed.
+    fn repeated(mut self) -> Vec<Passage> {
+        let (mut from, mut at) = (0, 0);
+        while let Some((seed, position)) = self.seeds.next(from, at) {
+            at = self.copy_at(seed, position).unwrap_or(position + 1);
+            from = seed + 1;
+        }
+        self.passages
     }
 
     /// Looks for a copy that begins around a seed, and tells where it ends.
@@ -230,7 +234,8 @@ impl<'a> Search<'a> {
             }
         }
         let Some(found) = best else {
-            return if self.seeds.is_frequent(seed) { None } else { self.reworded_at(at) };
+            let may_be_reworded = self.takes_reworded && !self.seeds.is_frequent(seed);
+            return may_be_reworded.then(|| self.reworded_at(at)).flatten();
         };
         let end = found.whole.1.end;
         self.accept(found);

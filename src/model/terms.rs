@@ -17,6 +17,7 @@ pub use scope::Stray;
 
 use crate::draft::{Draft, Place};
 use crate::script::is_sentence_end;
+use bigrams::Bigrams;
 use row::Row;
 
 /// The names of a draft that do not agree with each other.
@@ -53,12 +54,20 @@ impl Terms {
     }
 }
 
+/// The signs of a draft with what is known of them, and of their pairs.
+fn signs(draft: &Draft) -> (Row, Bigrams) {
+    let mut row = Row::of(draft);
+    let bigrams = Bigrams::of(&row);
+    windows::mark(&mut row, &bigrams);
+    (row, bigrams)
+}
+
 /// Names and words, each slip once.
 fn variants(draft: &Draft) -> Vec<Variant> {
-    let mut row = Row::of(draft);
+    let (row, bigrams) = signs(draft);
     let mut all = variants::find(draft, &row);
-    all.extend(misspellings::find(draft, &mut row));
-    drop(row);
+    all.extend(misspellings::find(draft, &row, &bigrams));
+    drop((row, bigrams));
     all.extend(persons::find(draft));
     all.extend(titled::find(draft));
     all.sort_by_key(|variant| (variant.character.block, variant.character.start));

@@ -27,7 +27,7 @@ const FARTHEST: u64 = 12;
 /// All ratios of a block that should come to a hundred and do not.
 pub fn read(prose: &str) -> Vec<Proportion> {
     let mut found = Vec::new();
-    let mut at = 0;
+    let mut at = first_mark(prose);
     while let Some(offset) = prose[at..].find(MARKS) {
         let mark = at + offset;
         at = mark + prose[mark..].chars().next().map_or(1, char::len_utf8);
@@ -36,6 +36,15 @@ pub fn read(prose: &str) -> Vec<Proportion> {
         found.extend(proportion(prose, range, shares));
     }
     found
+}
+
+/// Where the first mark with a digit before it stands, or the end of the text: most blocks have none.
+fn first_mark(prose: &str) -> usize {
+    let bytes = prose.as_bytes();
+    let is_mark = |at: usize| MARKS.iter().any(|mark| prose[at..].starts_with(*mark));
+    // All marks but the colon are of three bytes, the first of which is not that of a Han character.
+    let behind_digits = (1..bytes.len()).filter(|at| bytes[at - 1].is_ascii_digit() && matches!(bytes[*at], b':' | 0xE2 | 0xEF));
+    behind_digits.into_iter().find(|at| is_mark(*at)).unwrap_or(bytes.len())
 }
 
 /// The numbers joined by marks, the first of which is at a byte.

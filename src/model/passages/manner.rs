@@ -23,6 +23,11 @@ impl Manner {
         }
     }
 
+    /// Whether what says the same in other words may be a slip in a draft of `signs` signs.
+    pub(super) fn takes_reworded(self, signs: usize) -> bool {
+        self == Manner::Report && signs <= BOOK
+    }
+
     /// The passages that count as slips in a draft of `signs` signs.
     pub(super) fn fitting(self, mut passages: Vec<Passage>, signs: usize) -> Vec<Passage> {
         const WHOLE_ARTICLE: i64 = 60;

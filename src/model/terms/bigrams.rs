@@ -1,6 +1,6 @@
 //! How often two characters stand side by side in a draft.
 
-use super::row::Row;
+use super::row::{Cell, Row};
 
 /// The counts of all pairs of Han characters without a mark between, in a table with open addressing: a draft has some hundred thousand different
 /// pairs at most, however long it is.
@@ -27,7 +27,15 @@ impl Bigrams {
     }
 
     pub(super) fn count(&self, left: char, right: char) -> usize {
-        (self.slots[self.slot(key(u64::from(left), u64::from(right)))] & MOST) as usize
+        self.count_of_key(key(u64::from(left), u64::from(right)))
+    }
+
+    pub(super) fn count_of(&self, left: Cell, right: Cell) -> usize {
+        self.count_of_key(key(left.code(), right.code()))
+    }
+
+    fn count_of_key(&self, key: u64) -> usize {
+        (self.slots[self.slot(key)] & MOST) as usize
     }
 
     fn add(&mut self, key: u64) {

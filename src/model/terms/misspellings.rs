@@ -13,13 +13,13 @@ use super::row::Row;
 use super::windows::doubtful_pairs;
 use crate::draft::Draft;
 
-pub(super) fn find(draft: &Draft, row: &mut Row) -> Vec<Variant> {
-    let bigrams = Bigrams::of(row);
-    let pairs = doubtful_pairs(row, &bigrams).into_iter();
+/// The slips of a draft whose signs are marked by [`super::windows::mark`].
+pub(super) fn find(draft: &Draft, row: &Row, bigrams: &Bigrams) -> Vec<Variant> {
+    let pairs = doubtful_pairs(row).into_iter();
     let mut pairs: Vec<Pair> = pairs.map(|(rare, usual)| Pair::new(draft, rare, usual)).collect();
     // One slip is seen through several windows; the one with the most frequent right form tells most.
     pairs.sort_by_key(|pair| (pair.rare.first, Reverse(pair.usual.count), pair.usual.first));
-    pairs.retain(|pair| pair.is_slip(draft, &bigrams));
+    pairs.retain(|pair| pair.is_slip(draft, bigrams));
     pairs.dedup_by_key(|pair| pair.rare.first);
     pairs.iter().map(|pair| pair.variant(draft)).collect()
 }
@@ -31,7 +31,8 @@ mod tests {
 
     fn slips(text: &str) -> Vec<String> {
         let draft = Draft::new(text, Format::Plain);
-        find(&draft, &mut Row::of(&draft))
+        let (row, bigrams) = super::super::signs(&draft);
+        find(&draft, &row, &bigrams)
             .iter()
             .map(|variant| draft.quote(&variant.place).to_owned())
             .collect()
@@ -60,7 +61,8 @@ mod tests {
     fn a_place_in_a_table_needs_no_majority() {
         let table = "| 县 | 产值 |\n|---|---|\n| 柘溪县 | 74 |\n| 白石县 | 62 |\n\n柘溪县的基地投产。";
         let draft = Draft::new(&format!("{table}均衡性提高，拓溪县、白石县增速较快。\n"), Format::Markdown);
-        assert_eq!(find(&draft, &mut Row::of(&draft)).len(), 1);
+        let (row, bigrams) = super::super::signs(&draft);
+        assert_eq!(find(&draft, &row, &bigrams).len(), 1);
     }
 
     #[test]

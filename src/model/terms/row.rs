@@ -24,6 +24,7 @@ impl Cell {
     const JOINED: u32 = 1 << 31;
     const RARE: u32 = 1 << 30;
     const FREE: u32 = 1 << 29;
+    const RETURNS: u32 = 1 << 28;
 
     /// The code of the character.
     #[inline]
@@ -47,6 +48,12 @@ impl Cell {
         cells.iter().fold(Self::JOINED, |all, cell| all & cell.0) != 0
     }
 
+    /// Whether it is joined to the next sign, and the two stand side by side elsewhere too. A row of signs that stands twice is made of such pairs.
+    #[inline]
+    pub(super) fn returns(self) -> bool {
+        self.0 & Self::RETURNS != 0
+    }
+
     /// Whether it stands beside its neighbours hardly anywhere else.
     #[inline]
     pub(super) fn is_rare(self) -> bool {
@@ -61,6 +68,10 @@ impl Cell {
 
     pub(super) fn mark_rare(&mut self) {
         self.0 |= Self::RARE;
+    }
+
+    pub(super) fn mark_returning(&mut self) {
+        self.0 |= Self::RETURNS;
     }
 }
 

@@ -131,10 +131,17 @@ fn visit(draft: &Draft, row: &Row, call: &mut impl FnMut(u64, Option<char>, Spot
 struct Reach {
     /// The sign with which they begin.
     start: usize,
-    /// For each sign and the end, the hash of all signs before.
-    hashes: Vec<u64>,
-    /// For each sign and the end, how many signs before it are not joined to the next one.
-    breaks: Vec<u32>,
+    /// For each sign and the end, what stands before.
+    steps: Vec<Step>,
+}
+
+/// What is summed up of all signs before one.
+struct Step {
+    hash: u64,
+    /// How many are not joined to the next one.
+    breaks: u32,
+    /// How many stand nowhere else with the next one.
+    singles: u32,
 }
 
 impl Reach {
@@ -153,29 +160,36 @@ impl Reach {
     fn read(&mut self, cells: &[Cell], head_start: usize, head_end: usize) {
         let (before, behind) = (4, 6);
         self.start = head_start.saturating_sub(LONGEST_NAME + before);
-        self.hashes.clear();
-        self.breaks.clear();
-        let (mut hash, mut breaks) = (0u64, 0);
+        self.steps.clear();
+        let (mut hash, mut breaks, mut singles) = (0u64, 0, 0);
         let end = head_end.max(head_start + behind).min(cells.len());
         for cell in &cells[self.start..end] {
-            self.hashes.push(hash);
-            self.breaks.push(breaks);
+            self.steps.push(Step { hash, breaks, singles });
             hash = hash.wrapping_mul(Self::BASE).wrapping_add(cell.code());
             breaks += u32::from(!cell.is_joined());
+            singles += u32::from(!cell.returns());
         }
-        self.hashes.push(hash);
-        self.breaks.push(breaks);
+        self.steps.push(Step { hash, breaks, singles });
     }
 
-    /// The hash of `before` signs up to `left` and `behind` signs from `right` on, if all of them are Han characters without a mark between.
+    /// The hash of `before` signs up to `left` and `behind` signs from `right` on, if all of them are Han characters without a mark between, and may
+    /// stand elsewhere too.
     fn key(&self, left: usize, before: usize, right: usize, behind: usize) -> Option<u64> {
         let start = left.checked_sub(before)?.checked_sub(self.start)?;
         let (left, right, end) = (left - self.start, right - self.start, right + behind - self.start);
-        if end >= self.hashes.len() || self.breaks[end - 1] != self.breaks[start] {
+        if end >= self.steps.len() || self.steps[end - 1].breaks != self.steps[start].breaks {
+            return None;
+        }
+        if !self.may_return(start, left) || !self.may_return(right, end) {
             return None;
         }
         let key = self.hash(start, left).wrapping_mul(Self::BASE) ^ self.hash(right, end);
         Some((key ^ (before << 8 | behind) as u64).wrapping_mul(Self::BASE))
+    }
+
+    /// Whether each two neighbours of a range of signs stand side by side elsewhere too.
+    fn may_return(&self, start: usize, end: usize) -> bool {
+        end <= start + 1 || self.steps[end - 1].singles == self.steps[start].singles
     }
 
     /// The hash of a range of signs.
@@ -183,7 +197,7 @@ impl Reach {
         let length = end - start;
         let power = Self::POWERS.get(length).copied();
         let power = power.unwrap_or_else(|| Self::BASE.wrapping_pow(length as u32));
-        self.hashes[end].wrapping_sub(self.hashes[start].wrapping_mul(power))
+        self.steps[end].hash.wrapping_sub(self.steps[start].hash.wrapping_mul(power))
     }
 }
 
@@ -379,7 +393,7 @@ mod tests {
     fn variants(text: &str) -> Vec<(String, String)> {
         let draft = Draft::new(text, Format::Plain);
         let quote = |place: &Place| draft.quote(place).to_owned();
-        find(&draft, &Row::of(&draft))
+        find(&draft, &super::super::signs(&draft).0)
             .iter()
             .map(|variant| (quote(&variant.place), quote(&variant.usual)))
             .collect()

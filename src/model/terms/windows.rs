@@ -9,8 +9,8 @@ use super::sound::{is_function_word, is_outside_plain_set, may_be_mistaken};
 const RARE: usize = 2;
 
 /// What a character stands for under the mask of a key, with another one that may be meant: the doubtful form first.
-pub(super) fn doubtful_pairs(row: &mut Row, bigrams: &Bigrams) -> Vec<(Form, Form)> {
-    let rare = mark_rare(row, bigrams);
+pub(super) fn doubtful_pairs(row: &Row) -> Vec<(Form, Form)> {
+    let rare = row.cells().iter().filter(|cell| cell.is_rare()).count();
     let mut pairs = Vec::new();
     collect_pairs::<4, 0>(row, rare, &mut pairs);
     collect_pairs::<4, 1>(row, rare, &mut pairs);
@@ -32,21 +32,24 @@ pub(super) struct Form {
     pub(super) ends: bool,
 }
 
-/// Marks the characters that may be slips, as they stand beside their neighbours hardly anywhere else, and counts them. A character that does makes
-/// a word with them.
-fn mark_rare(row: &mut Row, bigrams: &Bigrams) -> usize {
-    let mut count = 0;
+/// Marks the pairs of characters that return, and the characters that may be slips, as they stand beside their neighbours hardly anywhere else. A
+/// character that does makes a word with them.
+pub(super) fn mark(row: &mut Row, bigrams: &Bigrams) {
     let mut is_rare_before = true;
     let cells = row.cells_mut();
     for at in 0..cells.len() {
-        let is_rare_behind = !cells[at].is_joined() || bigrams.count(cells[at].character(), cells[at + 1].character()) <= RARE;
-        if is_rare_before && is_rare_behind && !cells[at].is_free() {
-            cells[at].mark_rare();
-            count += 1;
+        let behind = match cells[at].is_joined() {
+            true => bigrams.count_of(cells[at], cells[at + 1]),
+            false => 0,
+        };
+        if behind > 1 {
+            cells[at].mark_returning();
         }
-        is_rare_before = is_rare_behind;
+        if is_rare_before && behind <= RARE && !cells[at].is_free() {
+            cells[at].mark_rare();
+        }
+        is_rare_before = behind <= RARE;
     }
-    count
 }
 
 /// The pairs that windows of so many characters show, of which one is masked.
@@ -103,14 +106,16 @@ fn pairs_of_forms(forms: Vec<Form>) -> impl Iterator<Item = (Form, Form)> {
 }
 
 /// The keys of all windows of so many Han characters without a mark between, each with the place of the masked character: three characters around
-/// the masked one, or two where the last is what a name of a place ends with. Only characters that are asked for are masked.
+/// the masked one, or two where the last is what a name of a place ends with. Only characters that are asked for are masked, and keys of which a
+/// part stands nowhere else are left out.
 fn keys<const LENGTH: usize, const MASKED: usize>(row: &Row, is_asked_for: fn(Cell) -> bool) -> impl Iterator<Item = (u64, usize)> {
     row.cells().windows(LENGTH).enumerate().filter_map(move |(start, window)| {
         let window: &[Cell; LENGTH] = window.try_into().ok()?;
         if !is_asked_for(window[MASKED]) || LENGTH == 3 && !is_place_ending(window[LENGTH - 1].character()) {
             return None;
         }
-        if !Cell::are_joined(&window[..LENGTH - 1]) {
+        let is_unmasked = |pair: usize| pair != MASKED && pair + 1 != MASKED;
+        if !Cell::are_joined(&window[..LENGTH - 1]) || (0..LENGTH - 1).any(|pair| is_unmasked(pair) && !window[pair].returns()) {
             return None;
         }
         let mut key = 0;

@@ -13,6 +13,9 @@ use crate::rule::Context;
 
 /// One finding for each figure of the draft that a companion contradicts.
 pub(super) fn findings(context: &Context) -> Vec<Finding> {
+    if context.dossier.companions.is_empty() {
+        return Vec::new();
+    }
     let own = Reading::of(context.draft, context.models);
     let mut by_mention: BTreeMap<usize, Vec<(&Companion, Across)>> = BTreeMap::new();
     for companion in &context.dossier.companions {
