@@ -168,9 +168,9 @@ pub const TABLE: &[Row] = &[
     // What is said of it.
     told(Feature::OfTheWhole, 14, "说的是全部", "said of the whole"),
     // 对12个…逐个, 已建成的86个, 在…的基础上
-    told(Feature::SpokenOfAsKnown, 20, "有一处是承前文说的", "one takes up what was said before"),
+    told(Feature::SpokenOfAsKnown, 20, "有一处像是沿用前面写过的数", "one takes up what was said before"),
     // 94名网格员实行包片
-    told(Feature::BeginsItsClause, 10, "有一处放在句首，像是承前文说的", "one begins its clause, as what is known does"),
+    told(Feature::BeginsItsClause, 10, "有一处放在句首，像是沿用前面写过的数", "one begins its clause, as what is known does"),
     untold(Feature::OnlySoMany, 13, "有一处用“仅”“只有”", "one says 仅"),
     told(Feature::HeadingAndBody, 14, "一处是标题，一处是其下的正文", "a heading and the text under it"),
     // Neither a likely slip nor any of those above.
