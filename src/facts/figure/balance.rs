@@ -1,6 +1,6 @@
 //! What is left of one figure after another: 新增1260户，注销384户，净增876户; 结转、收入、支出与结余.
 //!
-//! A difference is known by its name. Some names tell what is taken from what ([`NAMED`]); the others go back to the two figures before them.
+//! A difference is known by its name. Some names tell what is taken from what (`NAMED`); the others go back to the two figures before them.
 
 use crate::numeral::decimal::{Decimal, Interval};
 

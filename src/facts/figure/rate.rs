@@ -1,6 +1,6 @@
 //! Rates that have a name of their own: 资产负债率, 合格率, 整改率.
 //!
-//! Some are worked out in the same way everywhere, and the table [`NAMED`] tells from what. Others are called after what was done to the part
+//! Some are worked out in the same way everywhere, and the table `NAMED` tells from what. Others are called after what was done to the part
 //! (回收率 of what was 回收), and follow from the two figures before them.
 
 use crate::numeral::decimal::Decimal;

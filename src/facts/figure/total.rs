@@ -1,8 +1,8 @@
 //! Wholes and their parts in running text that do not agree.
 //!
-//! Parts stand after their whole ([`listed`]: 共34家，其中A3家、B18家，其余13家), before it ([`together`]: A20吨、B30吨，两项合计50吨), or divide it
-//! without a word for parts ([`divided`]: 46户，已改造31户，其余15户). How sure it is that the parts are all there are, and how far off they may
-//! be, is settled for all of them in one place ([`evidence`]).
+//! Parts stand after their whole (`listed`: 共34家，其中A3家、B18家，其余13家), before it (`together`: A20吨、B30吨，两项合计50吨), or divide it
+//! without a word for parts (`divided`: 46户，已改造31户，其余15户). How sure it is that the parts are all there are, and how far off they may
+//! be, is settled for all of them in one place (`evidence`).
 
 use std::ops::Range;
 

@@ -1,6 +1,6 @@
 //! What speaks for and against two mentions being of one fact.
 //!
-//! Names ([`naming`]), words ([`super::vicinity`]), values ([`closeness`]), what is said of them ([`predicate`]), times ([`time`]), places in the
+//! Names (`naming`), words ([`super::vicinity`]), values (`closeness`), what is said of them (`predicate`), times (`time`), places in the
 //! draft, and the figures around; what rules a contradiction out at once is in [`barrier`].
 
 use rustc_hash::FxHashMap;

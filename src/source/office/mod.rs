@@ -5,7 +5,7 @@
 //! one paragraph a line and one cell of a table a line, so that every place in the document is a byte offset in that text, as in any other draft;
 //! [`Span`]s lead back to the XML.
 //!
-//! A format reads its parts into units, and [`compose`] makes one text of them. [`package`] and [`xml`] keep what is unpacked and read within
+//! A format reads its parts into units, and `compose` makes one text of them. `package` and `xml` keep what is unpacked and read within
 //! bounds, whoever made the file.
 
 pub(super) mod allowance;
