@@ -12,6 +12,7 @@
 //! at the edges. Nothing before step 5 reads a file or can fail.
 
 pub mod automatic;
+pub mod border;
 pub mod charset;
 pub mod cli;
 pub mod config;

@@ -3,6 +3,8 @@
 
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "support/formats.rs"]
+mod formats;
 
 use std::fs;
 use std::io::Write;
@@ -12,6 +14,7 @@ use std::thread;
 use std::time::Duration;
 
 use folder::{Folder, code, findings, stderr, stdout};
+use formats::FORMATS;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -126,19 +129,7 @@ fn every_format_prints_the_same_from_it() {
     let with_cache = |arguments: &[&str]| run(&[&["--cache", "cache"], arguments].concat());
     assert_eq!(with_cache(&[]), run(&[]));
     let kept = folder.entries().len();
-    for format in [
-        "full",
-        "concise",
-        "json",
-        "jsonl",
-        "sarif",
-        "github",
-        "gitlab",
-        "checkstyle",
-        "junit",
-        "rdjson",
-        "html",
-    ] {
+    for format in FORMATS {
         let arguments = ["--output-format", format];
         let output = with_cache(&arguments);
         assert!(!output.stdout.is_empty());

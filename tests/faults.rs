@@ -3,6 +3,8 @@
 
 #[path = "support/folder.rs"]
 mod folder;
+#[path = "support/formats.rs"]
+mod formats;
 
 use std::ffi::OsStr;
 use std::fs::{self, File};
@@ -15,23 +17,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use folder::{Folder, code, findings, stderr, stdout};
+use formats::FORMATS;
 
 const DRAFT: &str = "各镇要抓好落实。。\n第二段。\n";
 const MENDED: &str = "各镇要抓好落实。\n第二段。\n";
-
-const FORMATS: [&str; 11] = [
-    "full",
-    "concise",
-    "json",
-    "jsonl",
-    "sarif",
-    "github",
-    "gitlab",
-    "checkstyle",
-    "junit",
-    "rdjson",
-    "html",
-];
 
 impl Folder {
     /// Runs with a limit to the size of files that are written, in blocks of the shell. To write beyond it fails, as on a full disk.

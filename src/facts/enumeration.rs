@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::count::Count;
 use super::marker::script::Script;
+use crate::border;
 use crate::numeral;
 use crate::script::is_han;
 
@@ -81,7 +82,7 @@ fn enumeration(prose: &str, clause: usize, numeral: Range<usize>) -> Option<Enum
     }
     let noun = noun_after(&prose[numeral.end..])?;
     let end = numeral.end + noun;
-    let clause = clause.max(char_boundary_before(prose, numeral.start.saturating_sub(LONGEST_ROW)));
+    let clause = clause.max(border::before(prose, numeral.start.saturating_sub(LONGEST_ROW)));
     let (range, named) = match named_before(&prose[clause..numeral.start]) {
         // “省、市、县两级” and “冬季两项” end in a number that is not the row's.
         Some(_) if count < FEWEST_BEFORE => return None,
@@ -98,13 +99,6 @@ fn enumeration(prose: &str, clause: usize, numeral: Range<usize>) -> Option<Enum
         script,
         named,
     })
-}
-
-fn char_boundary_before(prose: &str, mut at: usize) -> usize {
-    while !prose.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 /// The length of a measure word that counts named things, and of the noun after it.
@@ -166,7 +160,7 @@ fn opening(text: &str) -> Option<(Opening, usize)> {
 fn named_after(rest: &str) -> Option<(usize, Range<u32>)> {
     let (opening, len) = opening(rest)?;
     let rest = &rest[len..];
-    let window = &rest[..char_boundary_before(rest, rest.len().min(LONGEST_ROW))];
+    let window = &rest[..border::before(rest, LONGEST_ROW)];
     let row = &rest[..window.find(ends_row)?];
     let closing = rest[row.len()..].chars().next()?;
     let is_closed = match (opening, closing) {

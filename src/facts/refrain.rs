@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::count::Count;
 use super::marker::script::Script;
+use crate::border;
 use crate::numeral;
 use crate::script::is_han;
 
@@ -92,7 +93,7 @@ fn said_after(after: &str, word: &str) -> Option<u32> {
         return None;
     }
     let row = strip_one_of(row, &VERBS).trim_start_matches(['：', ':', '，', '“']);
-    let row = &row[..border_before(row, LONGEST)];
+    let row = &row[..border::before(row, LONGEST)];
     let row = &row[..row.find(['。', '）', ')', '！', '\n'])?];
     said(row, word).or_else(|| said_in_one_clause(row, word))
 }
@@ -114,7 +115,7 @@ fn said_before(before: &str, word: &str) -> Option<u32> {
         .strip_suffix('这')
         .or_else(|| row.strip_suffix("以上"))?
         .trim_end_matches(['。', '，', '；', '”']);
-    let row = &row[border_before(row, row.len().saturating_sub(LONGEST))..];
+    let row = &row[border::before(row, row.len().saturating_sub(LONGEST))..];
     let start = row.rfind(['。', '：', ':', '！'])?;
     let sentence = &row[start..];
     said(&sentence[sentence.chars().next()?.len_utf8()..], word)
@@ -128,14 +129,6 @@ fn said(row: &str, word: &str) -> Option<u32> {
         .collect();
     let all_alike = clauses.iter().all(|clause| clause.starts_with(word)) || clauses.iter().all(|clause| clause.ends_with(word));
     (all_alike && clauses.len() >= FEWEST).then_some(clauses.len() as u32)
-}
-
-fn border_before(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

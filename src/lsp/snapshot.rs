@@ -19,7 +19,6 @@ use crate::text::Text;
 pub struct Snapshot {
     text: Text,
     format: Format,
-    settings: Arc<Settings>,
     held: ForDraft,
     shelf: Arc<Shelf>,
     /// An earlier version, whose facts serve for the blocks that still read the same. Given up once it has served.
@@ -40,17 +39,10 @@ pub struct Reading {
 impl Snapshot {
     /// A version whose text is `text`; `earlier` is any version of the same draft, in the same format.
     pub fn new(text: Text, earlier: Draft, held: &ForDraft, shelf: &Arc<Shelf>) -> Self {
+        let unread = Snapshot::unread(text, earlier.format(), held.clone(), Arc::clone(shelf));
         Snapshot {
-            text,
-            format: earlier.format(),
-            settings: Arc::clone(&held.settings),
-            held: held.clone(),
-            shelf: Arc::clone(shelf),
             earlier: Mutex::new(Some(earlier)),
-            reading: Arc::default(),
-            companion: OnceLock::new(),
-            findings: OnceLock::new(),
-            is_superseded: AtomicBool::new(false),
+            ..unread
         }
     }
 
@@ -65,16 +57,9 @@ impl Snapshot {
     pub fn again(&self) -> Self {
         let earlier = self.earlier.lock().ok().and_then(|earlier| earlier.clone());
         Snapshot {
-            text: self.text.clone(),
-            format: self.format,
-            settings: Arc::clone(&self.settings),
-            held: self.held.clone(),
-            shelf: Arc::clone(&self.shelf),
             earlier: Mutex::new(earlier),
             reading: Arc::clone(&self.reading),
-            companion: OnceLock::new(),
-            findings: OnceLock::new(),
-            is_superseded: AtomicBool::new(false),
+            ..self.same_unread()
         }
     }
 
@@ -82,15 +67,26 @@ impl Snapshot {
     pub fn at_rest(&self) -> Self {
         let findings = self.findings.get().cloned();
         Snapshot {
-            text: self.text.clone(),
-            format: self.format,
-            settings: Arc::clone(&self.settings),
-            held: self.held.clone(),
-            shelf: Arc::clone(&self.shelf),
+            findings: findings.map(OnceLock::from).unwrap_or_default(),
+            ..self.same_unread()
+        }
+    }
+
+    fn same_unread(&self) -> Self {
+        Snapshot::unread(self.text.clone(), self.format, self.held.clone(), Arc::clone(&self.shelf))
+    }
+
+    /// A version of which nothing is known yet.
+    fn unread(text: Text, format: Format, held: ForDraft, shelf: Arc<Shelf>) -> Self {
+        Snapshot {
+            text,
+            format,
+            held,
+            shelf,
             earlier: Mutex::default(),
             reading: Arc::default(),
             companion: OnceLock::new(),
-            findings: findings.map(OnceLock::from).unwrap_or_default(),
+            findings: OnceLock::new(),
             is_superseded: AtomicBool::new(false),
         }
     }
@@ -118,7 +114,7 @@ impl Snapshot {
     }
 
     pub fn settings(&self) -> &Settings {
-        &self.settings
+        &self.held.settings
     }
 
     pub fn reading(&self) -> &Reading {
@@ -157,7 +153,7 @@ impl Snapshot {
         linter::lint_while(
             &reading.draft,
             &reading.models,
-            &self.settings,
+            &self.held.settings,
             &self.shelf.dossier(&self.held),
             is_wanted,
         )
@@ -165,7 +161,7 @@ impl Snapshot {
 
     /// The findings of another text under the same settings.
     pub fn lint(&self, draft: &Draft) -> Vec<Finding> {
-        linter::lint_beside(draft, &Models::build(draft), &self.settings, &self.shelf.dossier(&self.held))
+        linter::lint_beside(draft, &Models::build(draft), &self.held.settings, &self.shelf.dossier(&self.held))
     }
 
     /// The newest draft with facts that this snapshot can hand on.

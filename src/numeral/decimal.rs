@@ -177,6 +177,12 @@ impl Decimal {
     pub fn at_most(self, other: Self) -> bool {
         self.compare(other) != Ordering::Greater
     }
+
+    /// Whether it is apart from another by no more than one in so many of that; `None` where the numbers grow too large to tell.
+    pub fn is_near(self, other: Self, in_many: u64) -> Option<bool> {
+        let difference = self.minus(other)?.abs();
+        Some(difference.times(Decimal::from(in_many))?.at_most(other.abs()))
+    }
 }
 
 fn ten_to(power: i32) -> Option<i128> {

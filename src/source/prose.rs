@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use smallvec::SmallVec;
 
+use crate::border;
+
 /// Stands in the prose for something that is shown but not read as words: an image, a formula, code, a web address.
 pub const OBJECT: &str = "\u{FFFC}";
 
@@ -150,11 +152,7 @@ impl Prose {
         } else {
             0
         };
-        let mut offset = segment.prose as usize + into;
-        while !self.0.text.is_char_boundary(offset) {
-            offset -= 1;
-        }
-        offset
+        border::before(&self.0.text, segment.prose as usize + into)
     }
 
     /// Where a range that begins at a prose offset begins in the source.

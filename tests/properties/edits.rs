@@ -1,9 +1,10 @@
 //! A draft that was edited step by step is the draft that has the same text from the start: the same blocks, the same facts, the same findings.
 
+use jiaogao::border;
 use jiaogao::draft::{Draft, Piece};
 use jiaogao::source::Format;
 
-use super::fragments::{Input, border_before};
+use super::fragments::Input;
 use super::lint::lint;
 
 pub fn holds(data: &[u8]) {
@@ -54,7 +55,7 @@ impl Step {
     fn make(&self, text: &mut String) -> (std::ops::Range<usize>, &str) {
         let start = text.len() * usize::from(self.share) / 255 + usize::from(self.offset) % 16;
         let end = start + usize::from(self.length);
-        text.replace_range(border_before(text, start)..border_before(text, end), &self.with);
+        text.replace_range(border::before(text, start)..border::before(text, end), &self.with);
         (start..end, &self.with)
     }
 }

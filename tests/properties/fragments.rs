@@ -29,11 +29,6 @@ fn spell(data: &[u8], push: impl Fn(&mut String, &mut Input)) -> String {
     text
 }
 
-/// The last place up to a byte that is between two characters.
-pub fn border_before(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
 fn push_fragment(text: &mut String, input: &mut Input) {
     match input.byte() {
         MARKED_UP => text.push_str(pick(MARKUP, input.byte())),
@@ -42,7 +37,7 @@ fn push_fragment(text: &mut String, input: &mut Input) {
         DECIMAL => text.push_str(&format!("{}.{}", input.byte(), input.byte())),
         REPEATED => {
             let (length, times) = (usize::from(input.byte()) * 3, input.byte() % 8);
-            let start = border_before(text, text.len().saturating_sub(length));
+            let start = jiaogao::border::before(text, text.len().saturating_sub(length));
             let piece = text[start..].to_owned();
             (0..times).for_each(|_| text.push_str(&piece));
         }

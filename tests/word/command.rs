@@ -6,6 +6,7 @@ use std::process::{Command, Output};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::formats::FORMATS;
 use crate::package::{document, open_document, pack, paragraph, plain, unpack};
 
 fn run(folder: &TempDir, arguments: &[&str]) -> Output {
@@ -172,19 +173,7 @@ fn the_original_is_read_when_asked() {
 #[test]
 fn every_format_takes_documents() {
     let folder = folder(&[("word.docx", &document("word.docx"))]);
-    for format in [
-        "full",
-        "concise",
-        "json",
-        "jsonl",
-        "sarif",
-        "github",
-        "gitlab",
-        "checkstyle",
-        "junit",
-        "rdjson",
-        "html",
-    ] {
+    for format in FORMATS {
         let output = run(&folder, &["lint", "--output-format", format, "word.docx"]);
         assert_eq!(output.status.code(), Some(1), "{format}");
     }

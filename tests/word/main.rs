@@ -2,6 +2,8 @@
 
 mod annotate;
 mod command;
+#[path = "../support/formats.rs"]
+mod formats;
 mod hostile;
 mod office;
 mod package;

@@ -260,15 +260,10 @@ fn is_difference_of_any(figures: &[Figure], last: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::glance::Glance;
-    use crate::facts::{date, figure};
+    use crate::facts::figure::equation::corrections;
 
     fn wrong(prose: &str) -> Vec<String> {
-        let figures = figure::read(&Glance::at(prose), &date::read(&Glance::at(prose)));
-        read(prose, &figures)
-            .iter()
-            .map(|found| figures[found.stated].write_like(found.expected))
-            .collect()
+        corrections(prose, read)
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::exactness::Exactness;
 use super::number::Measured;
+use crate::border;
 use crate::facts::glance::{Asker, Glance};
 use crate::script;
 
@@ -86,7 +87,7 @@ impl Clauses {
         let marks = &self.marks[self.marks.partition_point(|mark| mark.start < number.end)..];
         let end = match marks {
             [open, close, rest @ ..] if is_insertion(prose, open, close) => {
-                let reach = on_border(prose, (number.end + REACH).min(prose.len()));
+                let reach = border::behind(prose, number.end + REACH);
                 rest.first().map_or(reach, |mark| mark.start.min(reach))
             }
             [first, ..] => first.start.min(self.around[index].0.end),
@@ -125,7 +126,7 @@ impl Clauses {
             .take_while(|mark| mark.start < latest)
             .find(|mark| mark.mark >= least)
             .map_or(latest, |mark| mark.start);
-        on_border(prose, start)..on_border(prose, end)
+        border::behind(prose, start)..border::behind(prose, end)
     }
 }
 
@@ -133,14 +134,6 @@ impl Clauses {
 fn is_insertion(prose: &str, open: &MarkAt, close: &MarkAt) -> bool {
     let marks = (&prose[open.start..open.end], &prose[close.start..close.end]);
     matches!(marks, ("（", "）") | ("(", ")")) && close.start - open.end <= LONGEST_INSERTION && prose[close.end..].starts_with(script::is_han)
-}
-
-/// The first character border at or after a byte.
-fn on_border(prose: &str, mut at: usize) -> usize {
-    while !prose.is_char_boundary(at) {
-        at += 1;
-    }
-    at
 }
 
 fn mark_of(char: char) -> Option<Mark> {

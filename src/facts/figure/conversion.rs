@@ -1,7 +1,5 @@
 //! One quantity in two units: 1500亩（100公顷）, 1.26万吨（12600吨）, 12平方公里，合1.8万亩.
 
-use crate::numeral::decimal::Decimal;
-
 use super::Figure;
 use super::equation::Equation;
 use super::exactness::Exactness;
@@ -31,9 +29,9 @@ fn conversion(prose: &str, figures: &[Figure], last: usize) -> Option<Equation> 
         return None;
     }
     let (from, to) = (one.base_value(), other.base_value());
-    let is_right = one.interval().overlaps(&other.interval()) || is_near(from, to, ROUND)?;
-    let is_power_of_ten = (-4..=4).any(|power| power != 0 && is_near(from.shift(power), to, ROUND).unwrap_or(false));
-    let is_one = is_power_of_ten || is_near(from, to, FARTHEST)?;
+    let is_right = one.interval().overlaps(&other.interval()) || to.is_near(from, ROUND)?;
+    let is_power_of_ten = (-4..=4).any(|power| power != 0 && to.is_near(from.shift(power), ROUND).unwrap_or(false));
+    let is_one = is_power_of_ten || to.is_near(from, FARTHEST)?;
     let working = prose[one.range.clone()].to_owned();
     (!is_right && is_one).then(|| Equation::new(figures, last, vec![last - 1], from, working))?
 }
@@ -49,23 +47,13 @@ fn is_same(prose: &str, one: &Figure, other: &Figure) -> bool {
         .is_some_and(|words| SAME.contains(&words) && words.contains('合'))
 }
 
-/// Apart by no more than one in so many.
-fn is_near(a: Decimal, b: Decimal, in_many: u64) -> Option<bool> {
-    Some(a.minus(b)?.abs().times(Decimal::from(in_many))?.at_most(a.abs()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::glance::Glance;
-    use crate::facts::{date, figure};
+    use crate::facts::figure::equation::corrections;
 
     fn wrong(prose: &str) -> Vec<String> {
-        let figures = figure::read(&Glance::at(prose), &date::read(&Glance::at(prose)));
-        read(prose, &figures)
-            .iter()
-            .map(|found| figures[found.stated].write_like(found.expected))
-            .collect()
+        corrections(prose, read)
     }
 
     #[test]

@@ -50,3 +50,12 @@ pub fn label<'a>(prose: &'a str, figures: &[Figure], index: usize) -> &'a str {
     let words = prose.get(before.max(figure.clause.start)..figure.range.start).unwrap_or("");
     words.trim_start_matches(['，', ',', '、', '；', '（', '('])
 }
+
+/// What a reader of equations would have each figure be that it finds wrong in a text.
+#[cfg(test)]
+pub fn corrections(prose: &str, read: fn(&str, &[Figure]) -> Vec<Equation>) -> Vec<String> {
+    let glance = crate::facts::glance::Glance::at(prose);
+    let figures = super::read(&glance, &crate::facts::date::read(&glance));
+    let found = read(prose, &figures);
+    found.iter().map(|found| figures[found.stated].write_like(found.expected)).collect()
+}

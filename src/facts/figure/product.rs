@@ -68,11 +68,13 @@ fn product(prose: &str, figures: &[Figure], first: usize) -> Option<Equation> {
     if is_vague || EACH_TIME.iter().any(|word| words.contains(word) && !(is_of_the_year && *word == "每年")) {
         return None;
     }
-    let count = row.clone().find(|index| *index != average && is_count(&figures[*index], counter))?;
     // Those of whom each has so much are told before: 对前3位各奖励50万元，共150万元；连续两次…的约谈.
-    if count > average && label(prose, figures, average).contains('各') {
-        return None;
-    }
+    let end = if label(prose, figures, average).contains('各') {
+        average
+    } else {
+        row.end
+    };
+    let count = (row.start..end).find(|index| *index != average && is_count(&figures[*index], counter))?;
     let total = row.clone().find(|index| *index != average && *index != count)?;
     is_total(prose, figures, average, total).then(|| check(prose, figures, count, average, total, counter))?
 }
@@ -182,15 +184,10 @@ fn is_within(a: Decimal, b: Decimal, hundredths: i128) -> Option<bool> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::glance::Glance;
-    use crate::facts::{date, figure};
+    use crate::facts::figure::equation::corrections;
 
     fn wrong(prose: &str) -> Vec<String> {
-        let figures = figure::read(&Glance::at(prose), &date::read(&Glance::at(prose)));
-        read(prose, &figures)
-            .iter()
-            .map(|found| figures[found.stated].write_like(found.expected))
-            .collect()
+        corrections(prose, read)
     }
 
     #[test]

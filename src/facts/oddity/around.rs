@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::border;
+
 /// The character that ends at `at`.
 pub(super) fn before(text: &str, at: usize) -> Option<char> {
     text[..at].chars().next_back()
@@ -25,14 +27,5 @@ pub(super) fn run_end(text: &str, at: usize, belongs: impl Fn(char) -> bool) -> 
 /// What stands around a range as far as its habits are looked for: a paragraph of any usual length as a whole.
 pub(super) fn around(text: &str, range: Range<usize>) -> Range<usize> {
     const REACH: usize = 4_000;
-    border_before(text, range.start.saturating_sub(REACH))..border_before(text, range.end + REACH)
-}
-
-/// The nearest character border at or before `at`, which may lie past the end.
-pub(super) fn border_before(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
+    border::before(text, range.start.saturating_sub(REACH))..border::before(text, range.end + REACH)
 }

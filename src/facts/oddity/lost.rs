@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::around::{after, around, before, run_end, run_start};
+use crate::border;
 use crate::numeral::parse_han;
 use crate::script::is_han;
 
@@ -148,7 +149,7 @@ fn is_inside_short_quote(prose: &str, range: &Range<usize>) -> bool {
 /// What stands between the last sentence end and `at`, at most the last hundred bytes or so.
 fn sentence_before(prose: &str, at: usize) -> &str {
     let sentence = &prose[run_start(prose, at, |char| !matches!(char, '。' | '！' | '？' | '?' | '!' | '；'))..at];
-    let cut = super::around::border_before(sentence, sentence.len().saturating_sub(120));
+    let cut = border::before(sentence, sentence.len().saturating_sub(120));
     &sentence[cut..]
 }
 

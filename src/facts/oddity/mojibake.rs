@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use encoding_rs::{GBK, WINDOWS_1252};
 
-use super::around::{after, border_before, run_end, run_start};
+use super::around::{after, run_end, run_start};
+use crate::border;
 use crate::script::is_han;
 
 /// A run of characters that were not meant.
@@ -154,9 +155,9 @@ fn utf8_as_gbk(prose: &str, at: usize) -> Option<(Range<usize>, Mojibake)> {
     const REACH_BACK: usize = 60;
     const SHORTEST: usize = "两字".len();
     let is_part = |char: char| !char.is_ascii() && !char.is_whitespace();
-    let floor = border_before(prose, at.saturating_sub(REACH_BACK));
+    let floor = border::before(prose, at.saturating_sub(REACH_BACK));
     let first = run_start(prose, at, is_part).max(floor);
-    let last = run_end(prose, at, is_part).min(border_before(prose, at + REACH));
+    let last = run_end(prose, at, is_part).min(border::before(prose, at + REACH));
     let mut bytes = Vec::new();
     let mut starts = Vec::new();
     for (offset, char) in prose[first..last].char_indices() {

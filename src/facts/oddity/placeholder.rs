@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 
 use memchr::memmem;
 
-use super::around::{after, before, border_before, run_end};
+use super::around::{after, before, run_end};
 use super::bracket::Bracket;
+use crate::border;
 use crate::script::is_han;
 
 /// A place that is waiting for its text.
@@ -95,7 +96,7 @@ pub(super) fn in_brackets(prose: &str, at: usize, char: char) -> Option<(Range<u
         _ => Bracket::of(char).filter(|bracket| bracket.opens && !bracket.kind.is_quote())?.partner(),
     };
     let start = at + char.len_utf8();
-    let reach = border_before(prose, start + LONGEST);
+    let reach = border::before(prose, start + LONGEST);
     let length = prose[start..reach].find([close, '）', ')'])?;
     let (inside, end) = (&prose[start..start + length], start + length);
     let end = end + after(prose, end)?.len_utf8();

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use crate::border;
 use crate::draft::Draft;
 use crate::facts::figure::keyword::{self, Pair};
 use crate::model::numbering::Numbering;
@@ -198,15 +199,7 @@ impl<'a> Vicinity<'a> {
     /// The text on both sides of a mention that is near, however long its paragraph.
     fn near(&self, mention: &Mention) -> Range<usize> {
         let prose = self.prose(mention);
-        let mut start = mention.place.start.saturating_sub(REACH);
-        while !prose.is_char_boundary(start) {
-            start += 1;
-        }
-        let mut end = (mention.place.end + REACH).min(prose.len());
-        while !prose.is_char_boundary(end) {
-            end -= 1;
-        }
-        start..end
+        border::behind(prose, mention.place.start.saturating_sub(REACH))..border::before(prose, mention.place.end + REACH)
     }
 
     /// The headings over a mention, the innermost first.

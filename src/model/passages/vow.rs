@@ -1,6 +1,7 @@
 //! Vows that several people or bodies make in the same words: 控股股东承诺：在本人任职期间……; 董事承诺：在本人任职期间…….
 
 use super::Span;
+use crate::border;
 use crate::draft::Draft;
 
 /// Words by which somebody who makes a vow speaks of himself.
@@ -20,16 +21,9 @@ pub(super) fn is_vow(draft: &Draft, span: &Span) -> bool {
     } else {
         prose.len()
     };
-    let end = floor(prose, end.min(start + LONGEST));
+    let end = border::before(prose, end.min(start + LONGEST));
     let speaks = FIRST_PERSON.iter().any(|word| prose[start..end].contains(word));
     speaks && VOWS.iter().any(|word| prose[from..end].contains(word))
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
 
 #[cfg(test)]

@@ -116,8 +116,7 @@ fn is_slip_of_a_part(figures: &[Figure], parts: &[usize], sum: Decimal, total: &
     })
 }
 
-/// Apart by no more than one in so many.
+/// As [`Decimal::is_near`]; what is too large to tell is not near.
 pub fn is_near(a: Decimal, b: Decimal, in_many: u64) -> bool {
-    let difference = a.minus(b).and_then(|difference| difference.abs().times(Decimal::from(in_many)));
-    difference.is_some_and(|difference| difference.at_most(b.abs()))
+    a.is_near(b, in_many).unwrap_or(false)
 }
